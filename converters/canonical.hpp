@@ -1,0 +1,16 @@
+#pragma once
+// From a sheet of one edition to facts about indicators.
+#include "mappings/registry.hpp"
+#include "model/diagnostic.hpp"
+#include "model/report.hpp"
+#include "model/source.hpp"
+
+namespace tiaoli {
+
+/// One fact for every cell of the sheet, in form order, with nothing derived yet.
+Report to_canonical(Sheet sheet, Source const& source);
+
+/// The whole way from text to a canonical report: parse, bind, to_canonical, derive.
+Report read_report(Source const& source, Registry const& registry, Diagnostics& diagnostics);
+
+}  // namespace tiaoli

@@ -1,0 +1,51 @@
+#pragma once
+// From one edition to another, through the canonical indicators.
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "mappings/registry.hpp"
+#include "model/diagnostic.hpp"
+#include "model/report.hpp"
+
+namespace tiaoli {
+
+/// How a target cell was obtained, best first. The weakest link decides.
+enum class Fidelity : std::uint8_t {
+  exact,    ///< the same quantity, as printed
+  sum,      ///< arithmetic over such quantities
+  close,    ///< a relation of practice
+  bounded,  ///< an interval
+  none      ///< nothing in the source speaks of it
+};
+std::string_view to_string(Fidelity fidelity);
+
+struct ConvertedCell {
+  CellId cell;
+  Fidelity fidelity = Fidelity::none;
+  std::optional<Decimal> value;
+  std::optional<Decimal> min, max;     ///< of a bounded cell
+  std::vector<CellId> from;            ///< the source cells it came from
+  std::vector<std::string_view> via;   ///< the equations used, in order
+};
+
+/// A printed number of the source that no target cell carries, and why.
+struct Loss {
+  CellId cell;
+  Decimal value;
+  Text why;
+};
+
+/// A report in another edition: one record for every cell of `edition`, in form order.
+struct Conversion {
+  std::uint8_t edition = 0;
+  std::vector<ConvertedCell> cells;
+  std::vector<Loss> losses;
+};
+
+/// Every target cell that the source determines through the equations of the registry. `report` must
+/// have an edition.
+Conversion convert(Report const& report, std::uint8_t edition, Registry const& registry, Diagnostics& diagnostics);
+
+}  // namespace tiaoli

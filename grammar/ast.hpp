@@ -1,0 +1,86 @@
+#pragma once
+// What the grammar makes of a text: its shape, without any meaning. All views point into the Source.
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+namespace tiaoli::ast {
+
+enum class CellKind : std::uint8_t {
+  blank,    ///< nothing printed
+  mark,     ///< a placeholder: / - —— 无
+  number,   ///< a number, with sign, unit and remark
+  garbled,  ///< digits that are no number: 3?, 约35, 25%
+  unit,     ///< a unit alone: 条 件 万元
+  words     ///< a label or any other text
+};
+
+/// digits × 10^exponent, as printed, whatever its unit.
+struct Number {
+  std::int64_t digits = 0;
+  int exponent = 0;
+};
+
+/// One cell of a table row. A number has `unit` and `note` as far as printed behind it; words have
+/// the parts of a label: `head` (what a torn neighbour left in front), `number` as printed (一、
+/// （一） 1. 其中：), `body` and the bracketed remark `note`.
+struct Cell {
+  std::string_view text;  ///< the print without the space around it
+  CellKind kind = CellKind::blank;
+  Number value;
+  std::string_view unit, note, head, number, body;
+};
+
+/// One row of a table as a label, at most one unit, and values. A printed line that holds several
+/// of these one after the other (or a table printed one cell a line) makes several rows.
+struct Row {
+  std::uint32_t first_cell = 0;  ///< into Document::cells
+  std::uint16_t label_count = 0;  ///< cells up to the last one that has words
+  std::uint16_t value_count = 0;  ///< cells after label and unit
+  bool has_unit = false;
+  bool first_of_line = true;     ///< starts a printed line
+  std::uint16_t line_column = 0;  ///< how many cells of the same line stand before it
+  std::string_view text;
+
+  std::uint32_t first_value() const { return first_cell + label_count + (has_unit ? 1U : 0U); }
+  std::uint32_t cell_count() const { return static_cast<std::uint32_t>(label_count + value_count) + (has_unit ? 1U : 0U); }
+};
+
+enum class BlockKind : std::uint8_t {
+  paragraph,  ///< a line of prose
+  heading,    ///< 一、总体情况 or （一）…, alone in its line
+  table,      ///< lines with TABs or pipes, or one cell a line between pipes
+  gap,        ///< blank lines, page numbers, rules
+  overlong    ///< a line too long to be anything of a report; not looked into
+};
+
+/// A stretch of whole lines. Together the blocks hold every byte of the text, in order.
+struct Block {
+  BlockKind kind = BlockKind::gap;
+  std::string_view text;           ///< with its line ends
+  std::uint32_t first_row = 0;     ///< of a table, into Document::rows
+  std::uint32_t row_count = 0;
+  std::uint8_t level = 0;          ///< of a heading: 1 for 一、 and 2 for （一）
+  std::string_view number, title;  ///< of a heading
+  bool one_cell_a_line = false;    ///< of a table: line ends say nothing about rows
+};
+
+/// The title and what it says; empty views where the text says nothing.
+struct Title {
+  std::string_view text;
+  std::string_view publisher;
+  std::optional<int> year;
+};
+
+struct Document {
+  std::vector<Cell> cells;
+  std::vector<Row> rows;
+  std::vector<Block> blocks;
+  Title title;        ///< …年政府信息公开工作年度报告
+  Title table_title;  ///< …年度政府信息公开情况统计表
+  std::optional<int> period_year;    ///< 统计期限为 2017 年 1 月 1 日至…
+  std::string_view compiled_by;      ///< 本报告由 … 编制
+};
+
+}  // namespace tiaoli::ast

@@ -1,0 +1,13 @@
+#pragma once
+// The grammar of a table row, over cells as its letters; used by outline.cpp.
+#include <string_view>
+
+#include "grammar/ast.hpp"
+
+namespace tiaoli::grammar {
+
+/// Divides the cells from `first_cell` to the end of document.cells, which are one printed line or
+/// one table printed a cell a line, into rows of label, unit and values, appended to document.rows.
+void parse_rows(ast::Document& document, std::uint32_t first_cell, std::string_view line);
+
+}  // namespace tiaoli::grammar

@@ -1,0 +1,125 @@
+// The grammar of titles: publisher, year and subject in any of the orders that are printed.
+#include "grammar/title.hpp"
+
+#include "grammar/lexemes.hpp"
+
+namespace tiaoli::grammar {
+namespace {
+
+using namespace lexemes;
+
+struct year_tag;
+const auto set_digit = [](int digit) {
+  return [digit](auto& context) {
+    int& year = x3::get<year_tag>(context);
+    year = year * 10 + digit;
+  };
+};
+const auto push_digit = [](auto& context) {
+  int& year = x3::get<year_tag>(context);
+  year = year * 10 + (_attr(context) & 0x0F);
+};
+
+/// 2017, ２０１７ or 二〇一七
+const auto year_digit = arabic_digit[push_digit] | (x3::lit("\xEF\xBC") >> x3::char_('\x90', '\x99')[push_digit]);
+const auto han_digit = x3::lit("〇")[set_digit(0)] | x3::lit("○")[set_digit(0)] | x3::lit("零")[set_digit(0)] |
+                       x3::lit("一")[set_digit(1)] | x3::lit("二")[set_digit(2)] | x3::lit("三")[set_digit(3)] |
+                       x3::lit("四")[set_digit(4)] | x3::lit("五")[set_digit(5)] | x3::lit("六")[set_digit(6)] |
+                       x3::lit("七")[set_digit(7)] | x3::lit("八")[set_digit(8)] | x3::lit("九")[set_digit(9)];
+const auto four_digits = (year_digit >> year_digit >> year_digit >> year_digit >> !arabic_digit) |
+                         (han_digit >> han_digit >> han_digit >> han_digit);
+const auto year_word = spaces >> x3::lit("年") >> -x3::lit("度");
+const auto year = four_digits >> year_word;
+// Only to see whether a year comes: it counts nothing.
+const auto plain_digit = x3::omit[arabic_digit] | (x3::lit("\xEF\xBC") >> x3::omit[x3::char_('\x90', '\x99')]);
+const auto plain_han_digit = x3::lit("〇") | "○" | "零" | "一" | "二" | "三" | "四" | "五" | "六" | "七" | "八" | "九";
+const auto year_ahead = &(((plain_digit >> plain_digit >> plain_digit >> plain_digit) |
+                           (plain_han_digit >> plain_han_digit >> plain_han_digit >> plain_han_digit)) >> year_word);
+
+const auto subject = x3::lit("政府信息") | "政务公开" | "信息公开" | "政府信息公开" | "政府資訊公開";
+const auto decoration = x3::lit('#') | '*' | "《" | "》" | '<' | '>' | "附件" | "附：" | "附表" | "：" | ':' | "关于" | space;
+const auto name = +(character - year_ahead - subject - decoration - "。" - "，");
+
+std::optional<int> find_year(Iterator first, Iterator last) {
+  for (; first < last; x3::parse(first, last, character | '\n')) {
+    int found = 0;
+    Iterator at = first;
+    if (x3::parse(at, last, x3::with<year_tag>(found)[year]) && found > 1999 && found < 2100) return found;
+  }
+  return std::nullopt;
+}
+
+std::string_view between(Iterator from, Iterator to) { return {from, static_cast<std::size_t>(to - from)}; }
+
+bool contains(std::string_view text, std::string_view what) { return text.find(what) != std::string_view::npos; }
+
+/// `text` without spaces, for words that are printed apart.
+std::string compact(std::string_view text) {
+  std::string out;
+  Iterator at = text.data();
+  const Iterator end = at + text.size();
+  while (at < end) {
+    if (x3::parse(at, end, space | '\n' | '\t')) continue;
+    const Iterator from = at;
+    x3::parse(at, end, character);
+    out.append(from, at);
+  }
+  return out;
+}
+
+}  // namespace
+
+std::optional<AnyTitle> parse_title(std::string_view line) {
+  constexpr std::size_t longest_title = 240;
+  if (line.size() > longest_title || contains(line, "。") || contains(line, "；")) return std::nullopt;
+  const std::string words = compact(line);
+  AnyTitle made;
+  made.of_table = contains(words, "统计表") || contains(words, "統計表");
+  const bool report = contains(words, "报告") || contains(words, "年报") || contains(words, "報告");
+  const bool about = contains(words, "信息公开") || contains(words, "政务公开");
+  if (!about || (!report && !made.of_table)) return std::nullopt;
+
+  Iterator at = line.data();
+  const Iterator end = at + line.size();
+  boost::iterator_range<Iterator> before;
+  boost::iterator_range<Iterator> after;
+  int printed_year = 0;
+  x3::parse(at, end, *decoration);
+  const Iterator start = at;
+  x3::parse(at, end, x3::raw[name], before);
+  x3::parse(at, end, *decoration);
+  const bool has_year = x3::parse(at, end, x3::with<year_tag>(printed_year)[year]);
+  x3::parse(at, end, *decoration);
+  x3::parse(at, end, x3::raw[-name], after);
+  Iterator tail = end;
+  while (tail > start && contains(" \r\t*>", std::string_view(tail - 1, 1))) --tail;
+  made.title.text = between(start, tail);
+  if (has_year && printed_year > 1999 && printed_year < 2100) {
+    made.title.year = printed_year;
+  } else {
+    made.title.year = find_year(start, end);
+  }
+  made.title.publisher = !before.empty() ? view(before) : view(after);
+  return made;
+}
+
+std::optional<int> parse_period(std::string_view paragraph) {
+  const std::size_t at = paragraph.find("统计期限");
+  if (at == std::string_view::npos) return std::nullopt;
+  return find_year(paragraph.data() + at, paragraph.data() + paragraph.size());
+}
+
+std::string_view parse_compiler(std::string_view paragraph) {
+  constexpr std::string_view opening = "本报告由";
+  const std::size_t at = paragraph.find(opening);
+  if (at == std::string_view::npos) return {};
+  Iterator first = paragraph.data() + at + opening.size();
+  const Iterator end = paragraph.data() + paragraph.size();
+  boost::iterator_range<Iterator> authority;
+  const auto stop = x3::lit("汇总") | "编制" | "根据" | "按照" | "依据" | "，" | ',' | "。" | "负责" | "综合" | "组织" | "、" | "统一";
+  x3::parse(first, end, spaces >> x3::raw[*(character - stop)], authority);
+  constexpr std::size_t longest_name = 90;
+  return authority.size() > static_cast<std::ptrdiff_t>(longest_name) ? std::string_view{} : view(authority);
+}
+
+}  // namespace tiaoli::grammar
