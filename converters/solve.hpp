@@ -14,13 +14,14 @@ namespace tiaoli {
 /// nothing is derived and a diagnostic says so. Printed values are never touched.
 void derive(Report& report, Registry const& registry, Diagnostics& diagnostics);
 
-/// A relation of the form that the printed numbers break.
+/// A relation of the form that the printed numbers break, whatever the cells without a number hold.
 struct Violation {
   CellRelation const* relation = nullptr;
-  Decimal left, right;  ///< what the two sides add up to
+  Decimal left, right;   ///< what the two sides add up to
+  std::size_t unknown = 0;  ///< cells without a number, counted as zero
 };
 
-/// The violated relations among those whose cells all printed a number, in the order of the registry.
+/// The violated relations, in the order of the registry.
 std::vector<Violation> violations(Report const& report, Registry const& registry);
 
 }  // namespace tiaoli

@@ -2,6 +2,7 @@
 // What the grammar makes of a text: its shape, without any meaning. All views point into the Source.
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -22,14 +23,23 @@ struct Number {
   int exponent = 0;
 };
 
+/// A unit as printed: 件, 万元, 亿元. `magnitude` is the power of ten it counts in (4 for 万), apart
+/// from what it counts; empty text when none was printed.
+struct Unit {
+  std::string_view text;
+  std::int8_t magnitude = 0;
+  bool money = false;
+};
+
 /// One cell of a table row. A number has `unit` and `note` as far as printed behind it; words have
-/// the parts of a label: `head` (what a torn neighbour left in front), `number` as printed (一、
+/// a money unit when they name one (采购总金额（元）), and the parts of a label: `head` (what a torn neighbour left in front), `number` as printed (一、
 /// （一） 1. 其中：), `body` and the bracketed remark `note`.
 struct Cell {
   std::string_view text;  ///< the print without the space around it
   CellKind kind = CellKind::blank;
   Number value;
-  std::string_view unit, note, head, number, body;
+  Unit unit;
+  std::string_view note, head, number, body;
 };
 
 /// One row of a table as a label, at most one unit, and values. A printed line that holds several
@@ -66,10 +76,10 @@ struct Block {
   bool one_cell_a_line = false;    ///< of a table: line ends say nothing about rows
 };
 
-/// The title and what it says; empty views where the text says nothing.
+/// The title and what it says; empty where the text says nothing.
 struct Title {
   std::string_view text;
-  std::string_view publisher;
+  std::string_view publisher;  ///< as printed: 西吉县, 望江市水务局
   std::optional<int> year;
 };
 
@@ -81,6 +91,9 @@ struct Document {
   Title table_title;  ///< …年度政府信息公开情况统计表
   std::optional<int> period_year;    ///< 统计期限为 2017 年 1 月 1 日至…
   std::string_view compiled_by;      ///< 本报告由 … 编制
+  /// The authority that the titles name, without inner spaces; the people's government of a place
+  /// (西吉县 → 西吉县人民政府). Empty when none is named.
+  std::string authority;
 };
 
 }  // namespace tiaoli::ast

@@ -51,9 +51,20 @@ const auto whole = (&grouped_ahead >> +digit >> +(&group_ahead >> separator >> d
                    (!grouped_ahead >> +digit);
 const auto decimal = whole >> -(point >> +place);
 
-const auto unit_word = x3::lit("万元") | "亿元" | "元" | "人次" | "万人次" | "场次" | "件次" | "万条" | "万件" | "万" | "亿" | "条" | "件" |
-                       "次" | "篇" | "个" | "人" | "项" | "份" | "部" | "家" | "名" | "宗" | "起" | "场" | "期" | "处" |
-                       "條" | "個" | "項";
+// ---- units -----------------------------------------------------------------------------------
+
+struct unit_tag;
+const auto times = [](int magnitude) {
+  return [magnitude](auto& context) { x3::get<unit_tag>(context).magnitude = static_cast<std::int8_t>(magnitude); };
+};
+const auto is_money = [](auto& context) { x3::get<unit_tag>(context).money = true; };
+
+const auto magnitude = x3::lit("万")[times(4)] | x3::lit("萬")[times(4)] | x3::lit("亿")[times(8)] | x3::lit("億")[times(8)];
+const auto yuan = (x3::lit("元") | "圆")[is_money];
+const auto piece = x3::lit("人次") | "场次" | "件次" | "条" | "條" | "件" | "次" | "篇" | "个" | "個" | "人" | "项" | "項" | "份" |
+                   "部" | "家" | "名" | "宗" | "起" | "场" | "期" | "处";
+const auto unit_word = (magnitude >> -(yuan | piece)) | yuan | piece;
+
 const auto remark = open_bracket >> *character;
 
 // ---- placeholders ----------------------------------------------------------------------------
@@ -127,6 +138,12 @@ void parse_label(ast::Cell& cell) {
   x3::parse(note, end, spaces >> +not_bracket);
   cell.body = trim(between(body, note));
   cell.note = between(note, end);
+  const auto money = x3::with<unit_tag>(cell.unit)[-magnitude >> yuan];
+  for (Iterator from = note; from < end && cell.unit.text.empty(); x3::parse(from, end, character)) {
+    Iterator after = from;
+    cell.unit = {};
+    if (x3::parse(after, end, money)) cell.unit.text = between(from, after);
+  }
 }
 
 }  // namespace
@@ -142,7 +159,7 @@ ast::Cell parse_cell(std::string_view print) {
   Iterator at = begin;
   if (x3::parse(at, end, x3::with<printed_tag>(printed)[-sign >> spaces >> decimal >> spaces]) && !printed.overflow) {
     const Iterator unit = at;
-    if (x3::parse(at, end, unit_word)) cell.unit = between(unit, at);
+    if (x3::parse(at, end, x3::with<unit_tag>(cell.unit)[unit_word])) cell.unit.text = between(unit, at);
     x3::parse(at, end, spaces);
     const Iterator note = at;
     if (at == end || x3::parse(at, end, remark)) {
@@ -157,13 +174,14 @@ ast::Cell parse_cell(std::string_view print) {
   at = begin;
   if (x3::parse(at, end, placeholder >> x3::eoi)) {
     cell.kind = ast::CellKind::mark;
-  } else if (at = begin; x3::parse(at, end, unit_word >> x3::eoi)) {
+  } else if (at = begin; x3::parse(at, end, x3::with<unit_tag>(cell.unit)[unit_word >> x3::eoi])) {
     cell.kind = ast::CellKind::unit;
-    cell.unit = cell.text;
+    cell.unit.text = cell.text;
   } else if (at = begin; !x3::parse(at, end, numbering) && looks_like_number(cell.text)) {
     cell.kind = ast::CellKind::garbled;
   } else {
     cell.kind = ast::CellKind::words;
+    cell.unit = {};
     parse_label(cell);
   }
   return cell;

@@ -323,6 +323,9 @@ ast::Document parse(Source const& source, Diagnostics& diagnostics) {
   document.cells.reserve(text.size() / 16 + 16);
   Assembler(lines, document).assemble();
   read_title(document);
+  for (const std::string_view publisher : {document.title.publisher, document.table_title.publisher, document.compiled_by}) {
+    if (document.authority.empty()) document.authority = grammar::authority_of(publisher);
+  }
   for (ast::Block const& block : document.blocks) {
     if (block.kind == BlockKind::overlong) {
       diagnostics.push_back({.code = "G102",

@@ -3,6 +3,9 @@
 
 #include "grammar/lexemes.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 namespace tiaoli::grammar {
 namespace {
 
@@ -101,6 +104,19 @@ std::optional<AnyTitle> parse_title(std::string_view line) {
   }
   made.title.publisher = !before.empty() ? view(before) : view(after);
   return made;
+}
+
+std::string authority_of(std::string_view publisher) {
+  std::string name = compact(publisher);
+  // Sub-district offices (街道办事处) and management committees carry the word themselves.
+  constexpr std::string_view places[] = {"省", "自治区", "市", "县", "区", "旗", "州", "盟", "乡", "镇"};
+  constexpr std::string_view not_places[] = {"开发区", "新区", "管理区", "园区", "示范区", "高新区", "度假区", "试验区", "合作区", "保税区", "风景区"};
+  const auto ends = [&](std::string_view word) { return name.ends_with(word); };
+  const bool place = std::any_of(std::begin(places), std::end(places), ends) &&
+                     std::none_of(std::begin(not_places), std::end(not_places), ends);
+  constexpr std::size_t one_character = 3;
+  if (place && name.size() > one_character) name += "人民政府";
+  return name;
 }
 
 std::optional<int> parse_period(std::string_view paragraph) {

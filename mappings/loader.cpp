@@ -384,6 +384,7 @@ class RegistryLoader {
       record.finish();
       made_.across_years_.push_back(std::move(equation));
     }
+    made_.no_place_ = file.text("no_place");
     for (JsonObject& record : file.objects("never")) {
       Never never;
       never.from = cells(record, "from");

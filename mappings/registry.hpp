@@ -195,6 +195,8 @@ class Registry {
   std::span<Equation const> equations() const { return equations_; }
   std::span<YearEquation const> across_years() const { return across_years_; }
   std::span<Never const> never() const { return never_; }
+  /// What to say of a cell that another edition has no place for, when no record says more.
+  Text const& no_place() const { return no_place_; }
 
   std::optional<std::uint8_t> find_edition(std::string_view id) const;
   std::optional<CellId> find_cell(std::string_view id) const;
@@ -219,6 +221,7 @@ class Registry {
   std::vector<Equation> equations_;
   std::vector<YearEquation> across_years_;
   std::vector<Never> never_;
+  Text no_place_;
   LabelKey key_;
   struct Hash {
     using is_transparent = void;

@@ -13,6 +13,7 @@ std::optional<Decimal> Decimal::scaled(std::int64_t digits, int exponent) {
     if (digits % 10 != 0) return std::nullopt;
     digits /= 10;
   }
+  if (digits > largest || digits < -largest) return std::nullopt;
   return from_millionths(digits);
 }
 

@@ -9,11 +9,13 @@
 namespace tiaoli {
 
 /// An exact decimal with six places, kept as a whole number of millionths. Six places hold a
-/// fen in a cell of ten-thousand yuan; the range is about nine million million either way.
+/// fen in a cell of ten-thousand yuan. The range is a hundred thousand million either way, so that the sums
+/// of a form's equations, up to fifty terms, stay within 64 bits.
 class Decimal {
  public:
   static constexpr std::int64_t scale = 1'000'000;
   static constexpr int places = 6;
+  static constexpr std::int64_t largest = 100'000'000'000 * scale;
 
   constexpr Decimal() = default;
   static constexpr Decimal from_millionths(std::int64_t millionths) {

@@ -1,0 +1,35 @@
+#pragma once
+// The commands of the program. Each returns its exit code: 0 clean, 1 findings of severity error, 2 could not run.
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "lint/rules.hpp"
+#include "mappings/registry.hpp"
+
+namespace tiaoli::cli {
+
+/// What all commands share.
+struct Setting {
+  Registry const& registry;
+  Language language = Language::en;
+  bool quiet = false;  ///< no findings on standard error
+};
+
+int parse(Setting const& setting, std::vector<std::string> const& files, bool jsonl);
+
+struct ConvertOptions {
+  std::string file;
+  std::string to;
+  std::string format = "json";
+  std::string output = "-";
+  std::optional<std::string> require;  ///< exact, sum or close
+};
+int convert(Setting const& setting, ConvertOptions const& options);
+
+int normalize(Setting const& setting, std::vector<std::string> const& paths, std::string const& output);
+int lint(Setting const& setting, std::vector<std::string> const& files, std::string const& format);
+int explain(Setting const& setting, std::string const& what);
+int info(Setting const& setting, std::string const& file);
+
+}  // namespace tiaoli::cli

@@ -1,0 +1,218 @@
+#include "converters/binding/columns.hpp"
+
+#include <algorithm>
+#include <map>
+#include <numeric>
+#include <string>
+
+namespace tiaoli::binding {
+namespace {
+
+using What = LabelUse::What;
+
+/// One head cell that names a column, or a group of columns, of the table.
+struct Leaf {
+  std::size_t line_column = 0;
+  std::vector<std::uint16_t> candidates;  ///< columns with this label
+  std::optional<std::uint16_t> group;     ///< the first column of the group it names instead
+  ast::Unit unit;
+};
+
+using Leaves = std::vector<Leaf>;
+
+class HeadReader {
+ public:
+  HeadReader(ast::Document const& document, std::vector<std::uint32_t> const& heads, LabelHits const& hits, Edition const& edition,
+             std::uint8_t edition_index, std::uint16_t table)
+      : document_(document), edition_(edition), table_(edition.tables[table]) {
+    for (const std::uint32_t row : heads) {
+      Leaves leaves;
+      for (Hit const& hit : hits.of_row(row)) {
+        const bool names = hit.use.what == What::column || hit.use.what == What::group;
+        if (!names || hit.use.edition != edition_index || edition.columns[hit.use.index].table != table) continue;
+        const std::size_t at = document.rows[row].line_column + hit.cell;
+        if (leaves.empty() || leaves.back().line_column != at) leaves.push_back({at, {}, {}, unit_of(row, hit.cell)});
+        if (hit.use.what == What::group) {
+          leaves.back().group = hit.use.index;
+        } else {
+          leaves.back().candidates.push_back(hit.use.index);
+        }
+      }
+      if (leaves.empty()) continue;
+      rows_.push_back(std::move(leaves));
+      words_.push_back(count_words(document.rows[row]));
+    }
+  }
+
+  bool empty() const { return rows_.empty(); }
+
+  /// The columns from left to right; nothing when the head contradicts every order.
+  std::optional<std::vector<std::uint16_t>> order() const {
+    if (auto full = whole_row()) return full;
+    if (auto few = short_table()) return few;
+    if (in_form_order()) return form_order();
+    return expanded_groups();
+  }
+
+  std::vector<ast::Unit> units(std::vector<std::uint16_t> const& columns) const {
+    std::vector<ast::Unit> found(columns.size());
+    for (Leaves const& leaves : rows_) {
+      for (Leaf const& leaf : leaves) {
+        for (std::size_t i = 0; i < columns.size(); ++i) {
+          if (leaf.unit.money && std::count(leaf.candidates.begin(), leaf.candidates.end(), columns[i]) > 0) found[i] = leaf.unit;
+        }
+      }
+    }
+    return found;
+  }
+
+  std::vector<std::uint16_t> form_order() const {
+    std::vector<std::uint16_t> columns(table_.column_count);
+    std::iota(columns.begin(), columns.end(), table_.first_column);
+    return columns;
+  }
+
+ private:
+  ast::Unit unit_of(std::uint32_t row, std::uint16_t cell) const {
+    const ast::Unit unit = document_.cells[document_.rows[row].first_cell + cell].unit;
+    return unit.money ? unit : ast::Unit{};
+  }
+
+  std::size_t count_words(ast::Row const& row) const {
+    const auto first = document_.cells.begin() + row.first_cell;
+    return static_cast<std::size_t>(
+        std::count_if(first, first + row.label_count, [](ast::Cell const& cell) { return cell.kind == ast::CellKind::words; }));
+  }
+
+  static Leaves columns_only(Leaves leaves) {
+    std::erase_if(leaves, [](Leaf const& leaf) { return leaf.candidates.empty(); });
+    return leaves;
+  }
+
+  /// The groups in the order in which the head prints them, as first columns.
+  std::vector<std::uint16_t> groups() const {
+    std::vector<std::uint16_t> found;
+    for (Leaves const& leaves : rows_) {
+      for (Leaf const& leaf : leaves) {
+        if (leaf.group && std::count(found.begin(), found.end(), *leaf.group) == 0) found.push_back(*leaf.group);
+      }
+    }
+    return found;
+  }
+
+  /// Reads leaves from left to right; a label that stands under several groups is the one of the group
+  /// whose turn it is.
+  std::optional<std::vector<std::uint16_t>> resolve(Leaves const& leaves) const {
+    std::vector<std::uint16_t> order;
+    std::map<std::uint16_t, std::size_t> seen;  // by first candidate
+    const std::vector<std::uint16_t> printed_groups = groups();
+    for (Leaf const& leaf : leaves) {
+      std::vector<std::uint16_t> candidates = leaf.candidates;
+      const std::size_t turn = seen[candidates.front()]++;
+      if (candidates.size() > 1 && candidates.size() == printed_groups.size() && turn < printed_groups.size()) {
+        std::string const& group = edition_.columns[printed_groups[turn]].group;
+        std::erase_if(candidates, [&](std::uint16_t c) { return edition_.columns[c].group != group; });
+      } else if (turn < candidates.size()) {
+        candidates = {candidates[turn]};
+      }
+      if (candidates.size() != 1 || std::count(order.begin(), order.end(), candidates.front()) > 0) return std::nullopt;
+      order.push_back(candidates.front());
+    }
+    return order;
+  }
+
+  /// A head row that names every column. In a table printed one cell a line the whole head is one row,
+  /// with the columns of a group behind it.
+  std::optional<std::vector<std::uint16_t>> whole_row() const {
+    for (Leaves const& leaves : rows_) {
+      const Leaves columns = columns_only(leaves);
+      if (columns.size() != table_.column_count) continue;
+      auto order = resolve(columns);
+      // 总计 stands before the columns of the group when rows of a head are printed one after the other.
+      const bool groups_inside = columns.size() != leaves.size();
+      if (order && groups_inside && table_.column_count > 1) {
+        std::vector<std::uint16_t> sorted = *order;
+        std::sort(sorted.begin(), sorted.end());
+        return sorted;
+      }
+      if (order) return order;
+    }
+    return std::nullopt;
+  }
+
+  /// A small table that leaves a column out: the ones it names, when every word of its head but the
+  /// first (信息内容) was understood.
+  std::optional<std::vector<std::uint16_t>> short_table() const {
+    constexpr std::size_t small = 3;
+    if (table_.column_count > small || rows_.size() != 1 || words_.front() > rows_.front().size() + 1) return std::nullopt;
+    return resolve(columns_only(rows_.front()));
+  }
+
+  /// Whether every head row names its columns in the order of the form, as far as it was read.
+  bool in_form_order() const {
+    return std::all_of(rows_.begin(), rows_.end(), [](Leaves const& leaves) {
+      int last = -1;
+      for (Leaf const& leaf : columns_only(leaves)) {
+        const auto next = std::find_if(leaf.candidates.begin(), leaf.candidates.end(), [&](std::uint16_t c) { return c > last; });
+        if (next == leaf.candidates.end()) return false;
+        last = *next;
+      }
+      return true;
+    });
+  }
+
+  /// Two head rows, the upper one with groups in place of their columns: 自然人, 法人或其他组织, 总计.
+  std::optional<std::vector<std::uint16_t>> expanded_groups() const {
+    if (rows_.size() < 2) return std::nullopt;
+    Leaves const& upper = rows_[rows_.size() - 2];
+    Leaves const lower = columns_only(rows_.back());
+    Leaves merged;
+    bool expanded = false;
+    for (Leaf const& leaf : upper) {
+      if (!leaf.group) {
+        merged.push_back(leaf);
+      } else if (!expanded) {
+        merged.insert(merged.end(), lower.begin(), lower.end());
+        expanded = true;
+      }
+    }
+    if (merged.size() != table_.column_count) return std::nullopt;
+    return resolve(merged);
+  }
+
+  ast::Document const& document_;
+  Edition const& edition_;
+  EditionTable const& table_;
+  std::vector<Leaves> rows_;
+  std::vector<std::size_t> words_;  ///< how many cells with words each of them has
+};
+
+}  // namespace
+
+ColumnOrder column_order(ast::Document const& document, Source const& source, std::vector<std::uint32_t> const& heads,
+                         LabelHits const& hits, Registry const& registry, std::uint8_t edition, std::uint16_t table,
+                         Diagnostics& diagnostics) {
+  Edition const& form = registry.editions()[edition];
+  const HeadReader head(document, heads, hits, form, edition, table);
+  ColumnOrder made;
+  made.columns = head.form_order();
+  if (!head.empty()) {
+    const auto order = head.order();
+    const auto report = [&](std::string_view code) {
+      diagnostics.push_back({.code = code,
+                             .at = source.position(document.rows[heads.back()].text),
+                             .arguments = {{"table", form.tables[table].label}}});
+    };
+    made.clear = order.has_value();
+    if (!order) {
+      report("B214");
+    } else if (*order != made.columns) {
+      report(order->size() == made.columns.size() ? "B215" : "B216");
+      made.columns = *order;
+    }
+  }
+  made.units = head.units(made.columns);
+  return made;
+}
+
+}  // namespace tiaoli::binding

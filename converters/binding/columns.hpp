@@ -1,0 +1,26 @@
+#pragma once
+// Which printed column is which column of the form.
+#include <cstdint>
+#include <vector>
+
+#include "converters/binding/labels.hpp"
+#include "converters/binding/rows.hpp"
+#include "model/diagnostic.hpp"
+#include "model/source.hpp"
+
+namespace tiaoli::binding {
+
+/// The columns of one table as a report prints them.
+struct ColumnOrder {
+  std::vector<std::uint16_t> columns;        ///< from left to right, into Edition::columns
+  std::vector<ast::Unit> units;              ///< the money unit that the head of each names, if any
+  bool clear = true;                         ///< false when the head contradicts every order
+};
+
+/// The order that the head rows give for `table`. A head that was lost, or read in part without
+/// contradiction, means the order of the form; another order and an unclear one are diagnostics.
+ColumnOrder column_order(ast::Document const& document, Source const& source, std::vector<std::uint32_t> const& heads,
+                         LabelHits const& hits, Registry const& registry, std::uint8_t edition, std::uint16_t table,
+                         Diagnostics& diagnostics);
+
+}  // namespace tiaoli::binding

@@ -1,0 +1,112 @@
+#include "converters/binding/labels.hpp"
+
+#include <algorithm>
+#include <unordered_map>
+
+namespace tiaoli::binding {
+namespace {
+
+using ast::CellKind;
+
+std::vector<char32_t> characters(std::string_view key) {
+  std::vector<char32_t> made;
+  for (std::size_t at = 0; at < key.size();) {
+    const auto lead = static_cast<unsigned char>(key[at]);
+    if (lead < 0x80 || at + 3 > key.size()) {
+      made.push_back(lead);
+      ++at;
+    } else {  // a key has nothing but digits and three-byte characters
+      made.push_back((static_cast<char32_t>(lead & 0x0FU) << 12U) | (static_cast<char32_t>(key[at + 1] & 0x3F) << 6U) |
+                     static_cast<char32_t>(key[at + 2] & 0x3F));
+      at += 3;
+    }
+  }
+  return made;
+}
+
+bool any_row(std::span<Hit const> hits) {
+  return std::any_of(hits.begin(), hits.end(), [](Hit const& hit) { return hit.use.what == LabelUse::What::row; });
+}
+
+}  // namespace
+
+LabelHits::LabelHits(ast::Document const& document, Registry const& registry) {
+  starts_.reserve(document.rows.size() + 1);
+  std::string key;
+  const auto look_up = [&](std::uint16_t cell, bool glued) {
+    for (LabelUse const& use : registry.uses(key)) hits_.push_back({use, cell, glued});
+    return !registry.uses(key).empty();
+  };
+  const auto try_text = [&](std::uint16_t cell, bool glued, auto... parts) {
+    key.clear();
+    (registry.key().append(key, parts), ...);
+    return look_up(cell, glued);
+  };
+  for (ast::Row const& row : document.rows) {
+    starts_.push_back(static_cast<std::uint32_t>(hits_.size()));
+    std::size_t words = 0;
+    for (std::uint16_t i = 0; i < row.label_count; ++i) {
+      ast::Cell const& cell = document.cells[row.first_cell + i];
+      if (cell.kind != CellKind::words) continue;
+      ++words;
+      const bool glued = !cell.head.empty();
+      (void)((!glued && try_text(i, false, cell.text)) || try_text(i, glued, cell.number, cell.body) || try_text(i, glued, cell.body) ||
+             try_text(i, glued, cell.body, cell.note) || (glued && try_text(i, false, cell.text)));
+    }
+    // A label torn over cells: the last two, three … of them together.
+    const std::size_t start = starts_.back();
+    if (words < 2 || any_row({hits_.data() + start, hits_.size() - start})) continue;
+    constexpr std::uint16_t most_pieces = 6;
+    for (std::uint16_t pieces = 2; pieces <= std::min(row.label_count, most_pieces); ++pieces) {
+      key.clear();
+      for (std::uint16_t i = static_cast<std::uint16_t>(row.label_count - pieces); i < row.label_count; ++i) {
+        ast::Cell const& cell = document.cells[row.first_cell + i];
+        const bool first = i == row.label_count - pieces;
+        registry.key().append(key, first ? cell.body : cell.text);
+      }
+      if (look_up(static_cast<std::uint16_t>(row.label_count - 1), true)) break;
+    }
+  }
+  starts_.push_back(static_cast<std::uint32_t>(hits_.size()));
+}
+
+std::string label_key(ast::Document const& document, ast::Row const& row, Registry const& registry) {
+  std::string key;
+  for (std::uint16_t i = 0; i < row.label_count; ++i) {
+    ast::Cell const& cell = document.cells[row.first_cell + i];
+    if (cell.kind == CellKind::words) registry.key().append(key, cell.text);
+  }
+  return key;
+}
+
+// Myers' bit-parallel search (1999): the smallest edit distance of the label to any stretch of the text.
+double similarity(std::string_view label, std::string_view text) {
+  constexpr std::size_t word_bits = 64;
+  const std::vector<char32_t> pattern = characters(label);
+  const std::size_t length = std::min(pattern.size(), word_bits);
+  if (length == 0) return 0;
+  std::unordered_map<char32_t, std::uint64_t> places;
+  for (std::size_t i = 0; i < length; ++i) places[pattern[i]] |= std::uint64_t{1} << i;
+  std::uint64_t up = ~std::uint64_t{0};
+  std::uint64_t down = 0;
+  std::size_t distance = length;
+  std::size_t best = length;
+  const std::uint64_t last = std::uint64_t{1} << (length - 1);
+  for (const char32_t c : characters(text)) {
+    const auto found = places.find(c);
+    const std::uint64_t match = found == places.end() ? 0 : found->second;
+    const std::uint64_t diagonal = (((match & up) + up) ^ up) | match | down;
+    std::uint64_t right = down | ~(diagonal | up);
+    std::uint64_t left = up & diagonal;
+    if ((right & last) != 0) ++distance;
+    if ((left & last) != 0) --distance;
+    right <<= 1U;
+    left <<= 1U;
+    up = left | ~(diagonal | right);
+    down = right & diagonal;
+    best = std::min(best, distance);
+  }
+  return 1.0 - static_cast<double>(best) / static_cast<double>(length);
+}
+
+}  // namespace tiaoli::binding

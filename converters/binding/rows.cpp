@@ -1,0 +1,548 @@
+#include "converters/binding/rows.hpp"
+
+#include <algorithm>
+#include <string>
+
+namespace tiaoli::binding {
+namespace {
+
+using ast::CellKind;
+using What = LabelUse::What;
+
+class RowBinder {
+ public:
+  RowBinder(ast::Document const& document, Source const& source, LabelHits const& hits, Registry const& registry,
+            std::uint8_t edition, Diagnostics& diagnostics)
+      : document_(document),
+        source_(source),
+        hits_(hits),
+        registry_(registry),
+        edition_index_(edition),
+        edition_(registry.editions()[edition]),
+        diagnostics_(diagnostics),
+        bound_at_(edition_.rows.size(), none) {}
+
+  RowBinding bind() {
+    find_blocks();
+    for (std::uint32_t i = 0; i < document_.rows.size(); ++i) read_row(i);
+    bind_unresolved();
+    std::sort(result_.rows.begin(), result_.rows.end(), [](BoundRow const& a, BoundRow const& b) { return a.row < b.row; });
+    report_order();
+    report_missing();
+    result_.statistics = std::move(touched_blocks_);
+    return std::move(result_);
+  }
+
+ private:
+  static constexpr std::uint32_t none = 0xFFFFFFFF;
+
+  struct Values {
+    std::size_t numbers = 0;  ///< numbers, also unreadable ones
+    std::size_t marks = 0;
+    std::size_t cells = 0;
+  };
+
+  Values values(ast::Row const& row) const {
+    Values counted;
+    for (std::uint32_t i = 0; i < row.value_count; ++i) {
+      const CellKind kind = document_.cells[row.first_value() + i].kind;
+      ++counted.cells;
+      if (kind == CellKind::mark) ++counted.marks;
+      if (kind == CellKind::number || kind == CellKind::garbled) ++counted.numbers;
+    }
+    return counted;
+  }
+
+  std::uint16_t columns_of(std::uint16_t form_row) const { return edition_.tables[edition_.rows[form_row].table].column_count; }
+
+  // ---- one row after the other: labels ---------------------------------------------------------
+
+  /// The rows that the last labelled cell of a printed row can be, and the other hits before it.
+  struct Reading {
+    std::vector<std::uint16_t> form_rows;
+    std::uint16_t label_cell = 0;
+    bool glued = false;
+    std::size_t head_cells = 0;  ///< cells that name a column or a group of columns
+    bool names_table = false;
+    std::size_t unlabelled_hits = 0;  ///< hits on columns of the table whose row has no label
+  };
+
+  Reading read_labels(std::uint32_t row) const {
+    Reading reading;
+    for (Hit const& hit : hits_.of_row(row)) {
+      if (hit.use.edition != edition_index_ || hit.use.what != What::row) continue;
+      if (hit.cell != reading.label_cell) reading.form_rows.clear();
+      reading.label_cell = hit.cell;
+      reading.glued = hit.glued;
+      reading.form_rows.push_back(hit.use.index);
+    }
+    std::uint32_t last_head = none;
+    for (Hit const& hit : hits_.of_row(row)) {
+      if (hit.use.edition != edition_index_) continue;
+      if (hit.use.what == What::table) reading.names_table = true;
+      if (hit.use.what != What::column && hit.use.what != What::group) continue;
+      const bool is_the_label = !reading.form_rows.empty() && hit.cell == reading.label_cell;
+      if (!is_the_label && hit.cell != last_head) {
+        ++reading.head_cells;
+        last_head = hit.cell;
+        if (is_unlabelled(edition_.columns[hit.use.index].table)) ++reading.unlabelled_hits;
+      }
+    }
+    return reading;
+  }
+
+  /// Table 4 has one row of values and no label for it.
+  bool is_unlabelled(std::uint16_t table) const {
+    EditionTable const& t = edition_.tables[table];
+    return t.row_count == 1 && edition_.rows[t.first_row].label.empty();
+  }
+
+  std::optional<std::uint16_t> unlabelled_row() const {
+    for (EditionTable const& table : edition_.tables) {
+      if (table.row_count == 1 && edition_.rows[table.first_row].label.empty()) return table.first_row;
+    }
+    return std::nullopt;
+  }
+
+  void read_row(std::uint32_t i) {
+    ast::Row const& row = document_.rows[i];
+    Reading reading = read_labels(i);
+    const Values printed = values(row);
+    const bool too_many = !reading.form_rows.empty() && printed.numbers > columns_of(reading.form_rows.front());
+    if (reading.head_cells >= 2 || (reading.head_cells == 1 && (reading.form_rows.empty() || printed.numbers > 0))) add_head(i, reading);
+
+    const auto unlabelled = unlabelled_row();
+    constexpr std::size_t enough_head = 3;
+    if (unlabelled && head_unlabelled_ >= enough_head && bound_at_[*unlabelled] == none &&
+        (reading.form_rows.empty() || too_many) && printed.cells * 2 > columns_of(*unlabelled) &&
+        (printed.numbers + printed.marks > 0 || row.label_count == 0)) {
+      bind_row(i, *unlabelled, How::label, false, 0);
+      head_unlabelled_ = 0;
+      return;
+    }
+    const bool head_only = printed.numbers == 0 && reading.head_cells >= 2;
+    if (reading.form_rows.empty() || head_only) {
+      if (reading.head_cells == 0 && !reading.names_table) unresolved_.push_back(i);
+      return;
+    }
+    const auto form_row = choose(reading.form_rows, printed.numbers > 0);
+    if (!form_row) {
+      result_.headings_with_values.push_back(i);
+      return;
+    }
+    EditionRow const& meant = edition_.rows[*form_row];
+    if (meant.heading) {
+      last_ = *form_row;
+      touched_blocks_[block_of_row_[i]] = true;
+      return;
+    }
+    // 总计 or 其他 alone in a line is a piece of a column head, not a row without values.
+    const bool bare = printed.cells == 0 && !row.has_unit;
+    if (bare && names_column(i, reading.label_cell)) return;
+    bind_row(i, *form_row, How::label, reading.glued, reading.label_cell);
+  }
+
+  bool names_column(std::uint32_t row, std::uint16_t cell) const {
+    const auto hits = hits_.of_row(row);
+    return std::any_of(hits.begin(), hits.end(), [&](Hit const& hit) {
+      return hit.use.edition == edition_index_ && hit.cell == cell && hit.use.what == What::column;
+    });
+  }
+
+  void add_head(std::uint32_t row, Reading const& reading) {
+    if (data_since_head_) {
+      heads_.clear();
+      head_unlabelled_ = 0;
+      data_since_head_ = false;
+    }
+    heads_.push_back(row);
+    head_unlabelled_ += reading.unlabelled_hits;
+  }
+
+  /// Of several rows with the same label (被依法纠错数 under 复议 and 诉讼) the next one that is free. Nothing
+  /// when numbers stand in a row that is only a heading.
+  std::optional<std::uint16_t> choose(std::vector<std::uint16_t> candidates, bool has_numbers) const {
+    if (has_numbers) {
+      std::erase_if(candidates, [&](std::uint16_t r) { return edition_.rows[r].heading; });
+      if (candidates.empty()) return std::nullopt;
+    }
+    const auto free = [&](std::uint16_t r) { return bound_at_[r] == none; };
+    for (const std::uint16_t r : candidates) {
+      if (free(r) && last_ && r > *last_) return r;
+    }
+    const auto any_free = std::find_if(candidates.begin(), candidates.end(), free);
+    return any_free != candidates.end() ? *any_free : candidates.front();
+  }
+
+  void bind_row(std::uint32_t row, std::uint16_t form_row, How how, bool torn, std::uint16_t label_cell) {
+    data_since_head_ = true;
+    touched_blocks_[block_of_row_[row]] = true;
+    if (bound_at_[form_row] != none) {
+      report_repetition(row, form_row);
+      return;
+    }
+    bound_at_[form_row] = row;
+    last_ = form_row;
+    result_.rows.push_back({row, form_row, how, torn || how != How::label, label_cell, heads_});
+  }
+
+  void report_repetition(std::uint32_t row, std::uint16_t form_row) {
+    const auto same = [&](std::uint32_t a, std::uint32_t b) {
+      const auto numbers = [&](std::uint32_t r) {
+        std::vector<std::string_view> texts;
+        ast::Row const& printed = document_.rows[r];
+        for (std::uint32_t i = 0; i < printed.value_count; ++i) {
+          ast::Cell const& cell = document_.cells[printed.first_value() + i];
+          if (cell.kind != CellKind::blank) texts.push_back(cell.text);
+        }
+        return texts;
+      };
+      return numbers(a) == numbers(b);
+    };
+    const bool repeated = same(row, bound_at_[form_row]);
+    diagnostics_.push_back({.code = repeated ? "B207" : "B206",
+                            .at = source_.position(place(row)),
+                            .cells = cell_ids(form_row),
+                            .arguments = {{"row", label(form_row)},
+                                          {"line", std::to_string(source_.position(place(bound_at_[form_row])).line)}}});
+    if (!repeated) result_.leftovers.push_back(row);
+  }
+
+  // ---- rows without a known label -----------------------------------------------------------------
+
+  void find_blocks() {
+    block_of_row_.resize(document_.rows.size());
+    touched_blocks_.resize(document_.blocks.size());
+    for (std::uint32_t b = 0; b < document_.blocks.size(); ++b) {
+      ast::Block const& block = document_.blocks[b];
+      for (std::uint32_t r = 0; r < block.row_count; ++r) block_of_row_[block.first_row + r] = b;
+    }
+  }
+
+  /// Whether nothing but gaps stands between two blocks.
+  bool adjacent(std::uint32_t a, std::uint32_t b) const {
+    if (a > b) std::swap(a, b);
+    for (std::uint32_t between = a + 1; between < b; ++between) {
+      if (document_.blocks[between].kind != ast::BlockKind::gap && !touched_blocks_[between]) return false;
+    }
+    return true;
+  }
+
+  /// The bound rows around a printed row that belong to the same tables, as indexes into result_.rows.
+  struct Neighbours {
+    std::optional<std::uint16_t> before, after;  ///< form rows
+    bool in_table = false;
+  };
+
+  Neighbours neighbours(std::uint32_t row) const {
+    Neighbours found;
+    const auto after = std::find_if(in_order_.begin(), in_order_.end(), [&](auto const& b) { return b.first > row; });
+    if (after != in_order_.end() && adjacent(block_of_row_[row], block_of_row_[after->first])) found.after = after->second;
+    if (after != in_order_.begin() && adjacent(block_of_row_[row], block_of_row_[(after - 1)->first])) found.before = (after - 1)->second;
+    found.in_table = found.before.has_value() || found.after.has_value() || touched_blocks_[block_of_row_[row]];
+    return found;
+  }
+
+  void order_bound_rows() {
+    in_order_.clear();
+    for (BoundRow const& bound : result_.rows) in_order_.emplace_back(bound.row, bound.form_row);
+    std::sort(in_order_.begin(), in_order_.end());
+  }
+
+  /// The free rows of the form that can stand between two bound ones.
+  std::vector<std::uint16_t> free_between(Neighbours const& around) const {
+    const std::size_t begin = around.before ? *around.before + 1U : 0;
+    std::size_t end = around.after ? *around.after : edition_.rows.size();
+    if (begin > end) end = edition_.rows.size();
+    std::vector<std::uint16_t> free;
+    for (std::size_t r = begin; r < end; ++r) {
+      if (!edition_.rows[r].heading && !edition_.rows[r].label.empty() && bound_at_[r] == none) free.push_back(static_cast<std::uint16_t>(r));
+    }
+    return free;
+  }
+
+  void bind_unresolved() {
+    order_bound_rows();
+    // Runs of unresolved rows with the same bound neighbours are settled together.
+    std::vector<std::uint32_t> run;
+    std::optional<Neighbours> run_around;
+    std::uint32_t ignored_block = none;
+    const std::vector<std::uint32_t> unresolved = std::move(unresolved_);
+    for (const std::uint32_t row : unresolved) {
+      const Neighbours around = neighbours(row);
+      if (!around.in_table) {
+        if (block_of_row_[row] != ignored_block) report_ignored(block_of_row_[row]);
+        ignored_block = block_of_row_[row];
+        continue;
+      }
+      if (run_around && (run_around->before != around.before || run_around->after != around.after)) {
+        settle(run, *run_around);
+        run.clear();
+      }
+      run_around = around;
+      run.push_back(row);
+    }
+    if (run_around) settle(run, *run_around);
+  }
+
+  void settle(std::vector<std::uint32_t> const& run, Neighbours const& around) {
+    // A run this long is no damage to a form's table.
+    constexpr std::size_t longest_run = 64;
+    std::vector<std::uint32_t> with_values, rest;
+    for (const std::uint32_t row : run) {
+      const Values printed = values(document_.rows[row]);
+      (printed.numbers + printed.marks > 0 || document_.rows[row].has_unit ? with_values : rest).push_back(row);
+    }
+    if (run.size() <= longest_run) {
+      bind_by_likeness(with_values, around);
+      bind_by_position(with_values, around);
+      bind_last_table(with_values);
+    }
+    for (const std::uint32_t row : with_values) {
+      report_row("B202", row);
+      result_.leftovers.push_back(row);
+    }
+    report_unread_words(rest, around);
+  }
+
+  double likeness(std::uint16_t form_row, std::string_view text) const {
+    constexpr std::size_t shortest_label = 4 * 3;  // four Han characters: shorter ones are like anything
+    double best = 0;
+    const auto compare = [&](std::string_view candidate) {
+      const std::string key = registry_.key()(candidate);
+      if (key.size() >= shortest_label) best = std::max(best, similarity(key, text));
+    };
+    EditionRow const& row = edition_.rows[form_row];
+    compare(row.label);
+    if (!row.note.empty()) compare(row.label + row.note);
+    for (std::string const& alias : row.aliases) compare(alias);
+    return best;
+  }
+
+  void bind_by_likeness(std::vector<std::uint32_t>& rows, Neighbours const& around) {
+    constexpr double enough = 0.6, margin = 0.1;
+    std::vector<std::uint16_t> free = free_between(around);
+    std::erase_if(rows, [&](std::uint32_t row) {
+      const std::string text = label_key(document_, document_.rows[row], registry_);
+      double best = 0, second = 0;
+      std::uint16_t best_row = 0;
+      for (const std::uint16_t candidate : free) {
+        const double like = likeness(candidate, text);
+        if (like > best) {
+          second = best;
+          best = like;
+          best_row = candidate;
+        } else {
+          second = std::max(second, like);
+        }
+      }
+      if (best < enough || best - second < margin || values(document_.rows[row]).numbers > columns_of(best_row)) return false;
+      std::erase(free, best_row);
+      bind_row(row, best_row, How::misspelt, true, last_words(row));
+      diagnostics_.push_back({.code = "B201",
+                              .at = source_.position(place(row)),
+                              .cells = cell_ids(best_row),
+                              .arguments = {{"printed", printed_label(row)}, {"row", label(best_row)}}});
+      return true;
+    });
+  }
+
+  std::uint16_t last_words(std::uint32_t row) const {
+    const std::uint16_t labels = document_.rows[row].label_count;
+    return labels == 0 ? std::uint16_t{0} : static_cast<std::uint16_t>(labels - 1);
+  }
+
+  /// Whether the row has no label of its own: nothing, or a piece of a heading that spans rows.
+  bool label_is_lost(std::uint32_t row) const {
+    const std::string key = label_key(document_, document_.rows[row], registry_);
+    constexpr std::size_t one_character = 3;
+    if (key.size() <= one_character) return true;
+    std::string headings;
+    for (EditionRow const& form_row : edition_.rows) {
+      if (form_row.heading) registry_.key().append(headings, form_row.number + form_row.label);
+    }
+    return headings.find(key) != std::string::npos;
+  }
+
+  void bind_by_position(std::vector<std::uint32_t>& rows, Neighbours const& around) {
+    if (rows.empty() || !around.before || !around.after) return;
+    const std::vector<std::uint16_t> free = free_between(around);
+    const bool fits = free.size() == rows.size() && std::all_of(rows.begin(), rows.end(), [&](std::uint32_t row) {
+      const auto k = static_cast<std::size_t>(&row - rows.data());
+      return label_is_lost(row) && values(document_.rows[row]).numbers <= columns_of(free[k]);
+    });
+    if (!fits) return;
+    for (std::size_t k = 0; k < rows.size(); ++k) {
+      bind_row(rows[k], free[k], How::position, true, last_words(rows[k]));
+      diagnostics_.push_back({.code = "B203",
+                              .at = source_.position(place(rows[k])),
+                              .cells = cell_ids(free[k]),
+                              .arguments = {{"row", label(free[k])}, {"before", label(*around.before)}, {"after", label(*around.after)}}});
+    }
+    rows.clear();
+  }
+
+  /// Table 4 whose head was not understood: a row without words and with exactly its number of values, after
+  /// everything else.
+  void bind_last_table(std::vector<std::uint32_t>& rows) {
+    const auto unlabelled = unlabelled_row();
+    if (!unlabelled || bound_at_[*unlabelled] != none) return;
+    const auto fits = [&](std::uint32_t row) {
+      const Values printed = values(document_.rows[row]);
+      return document_.rows[row].label_count == 0 && printed.numbers + printed.marks == columns_of(*unlabelled);
+    };
+    const auto found = std::find_if(rows.begin(), rows.end(), fits);
+    if (found == rows.end()) return;
+    diagnostics_.push_back({.code = "B209",
+                            .at = source_.position(place(*found)),
+                            .cells = cell_ids(*unlabelled),
+                            .arguments = {{"table", edition_.tables[edition_.rows[*unlabelled].table].label}}});
+    bind_row(*found, *unlabelled, How::position, true, 0);
+    rows.erase(found);
+  }
+
+  // ---- what is left --------------------------------------------------------------------------------
+
+  /// Rows without values: a head that could not be read is one finding, a row between data rows one each.
+  void report_unread_words(std::vector<std::uint32_t> const& rows, Neighbours const& around) {
+    std::vector<std::uint32_t> heads;
+    for (const std::uint32_t row : rows) {
+      if (printed_label(row).empty() || is_title(row)) continue;
+      const bool before_its_table = !around.before || (around.after && edition_.rows[*around.before].table != edition_.rows[*around.after].table);
+      if (before_its_table || !around.after) {
+        heads.push_back(row);
+      } else {
+        report_row("B204", row);
+        result_.leftovers.push_back(row);
+      }
+    }
+    if (!heads.empty()) {
+      diagnostics_.push_back({.code = "B210",
+                              .at = source_.position(place(heads.front())),
+                              .arguments = {{"count", std::to_string(heads.size())}}});
+    }
+  }
+
+  bool is_title(std::uint32_t row) const {
+    const std::string_view text = document_.rows[row].text;
+    const auto inside = [&](ast::Title const& title) { return !title.text.empty() && text.find(title.text) != std::string_view::npos; };
+    return inside(document_.title) || inside(document_.table_title);
+  }
+
+  void report_ignored(std::uint32_t block) {
+    diagnostics_.push_back({.code = "B211",
+                            .at = source_.position(place(document_.blocks[block].first_row)),
+                            .arguments = {{"count", std::to_string(document_.blocks[block].row_count)}}});
+  }
+
+  void report_row(std::string_view code, std::uint32_t row) {
+    diagnostics_.push_back({.code = code, .at = source_.position(place(row)), .arguments = {{"printed", printed_label(row)}}});
+  }
+
+  void report_order() {
+    std::uint16_t highest = 0;
+    for (BoundRow const& bound : result_.rows) {
+      if (bound.form_row < highest) {
+        diagnostics_.push_back({.code = "B212",
+                                .at = source_.position(place(bound.row)),
+                                .cells = cell_ids(bound.form_row),
+                                .arguments = {{"row", label(bound.form_row)}, {"other", label(highest)}}});
+      }
+      highest = std::max(highest, bound.form_row);
+    }
+  }
+
+  void report_missing() {
+    for (EditionTable const& table : edition_.tables) {
+      std::vector<std::uint16_t> missing;
+      std::size_t present = 0;
+      for (std::uint16_t r = table.first_row; r < table.first_row + table.row_count; ++r) {
+        if (edition_.rows[r].heading) continue;
+        if (bound_at_[r] == none) {
+          missing.push_back(r);
+        } else {
+          ++present;
+        }
+      }
+      if (missing.empty()) continue;
+      if (present == 0) {
+        diagnostics_.push_back({.code = "B213", .arguments = {{"table", table.label}, {"count", std::to_string(missing.size())}}});
+        continue;
+      }
+      for (const std::uint16_t r : missing) {
+        diagnostics_.push_back({.code = "B205", .at = nearest(r), .cells = cell_ids(r), .arguments = {{"row", label(r)}}});
+      }
+    }
+  }
+
+  /// Where a missing row should stand: the row of the form before it that was printed.
+  Position nearest(std::uint16_t form_row) const {
+    for (std::size_t r = form_row; r-- > 0;) {
+      if (bound_at_[r] != none) return source_.position(place(bound_at_[r]));
+    }
+    return {};
+  }
+
+  // ---- texts -----------------------------------------------------------------------------------
+
+  /// The words of a printed row, or its first cell.
+  std::string_view place(std::uint32_t row) const {
+    ast::Row const& printed = document_.rows[row];
+    for (std::uint32_t i = printed.label_count; i-- > 0;) {
+      ast::Cell const& cell = document_.cells[printed.first_cell + i];
+      if (cell.kind == CellKind::words) return cell.text;
+    }
+    return document_.cells[printed.first_cell].text;
+  }
+
+  std::string printed_label(std::uint32_t row) const {
+    std::string text;
+    ast::Row const& printed = document_.rows[row];
+    for (std::uint32_t i = 0; i < printed.label_count; ++i) {
+      ast::Cell const& cell = document_.cells[printed.first_cell + i];
+      if (cell.kind == CellKind::words) text.append(text.empty() ? "" : " ").append(cell.text);
+    }
+    return text;
+  }
+
+  std::string label(std::uint16_t form_row) const {
+    EditionRow const& row = edition_.rows[form_row];
+    return row.label.empty() ? edition_.tables[row.table].label : row.number + row.label;
+  }
+
+  std::vector<std::string> cell_ids(std::uint16_t form_row) const {
+    std::vector<std::string> ids;
+    for (const std::int32_t cell : edition_.grid[form_row]) {
+      if (cell >= 0) ids.push_back(edition_.cells[static_cast<std::size_t>(cell)].id);
+    }
+    return ids;
+  }
+
+  ast::Document const& document_;
+  Source const& source_;
+  LabelHits const& hits_;
+  Registry const& registry_;
+  std::uint8_t edition_index_;
+  Edition const& edition_;
+  Diagnostics& diagnostics_;
+
+  RowBinding result_;
+  std::vector<std::uint32_t> bound_at_;  ///< form row → printed row
+  std::vector<std::pair<std::uint32_t, std::uint16_t>> in_order_;
+  std::vector<std::uint32_t> block_of_row_;
+  std::vector<bool> touched_blocks_;
+  std::vector<std::uint32_t> unresolved_;
+  std::vector<std::uint32_t> heads_;
+  std::size_t head_unlabelled_ = 0;
+  bool data_since_head_ = false;
+  std::optional<std::uint16_t> last_;
+};
+
+}  // namespace
+
+RowBinding bind_rows(ast::Document const& document, Source const& source, LabelHits const& hits, Registry const& registry,
+                     std::uint8_t edition, Diagnostics& diagnostics) {
+  return RowBinder(document, source, hits, registry, edition, diagnostics).bind();
+}
+
+}  // namespace tiaoli::binding

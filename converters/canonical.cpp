@@ -1,0 +1,31 @@
+#include "converters/canonical.hpp"
+
+#include <utility>
+
+#include "converters/bind.hpp"
+#include "converters/solve.hpp"
+#include "grammar/parse.hpp"
+
+namespace tiaoli {
+
+Report to_canonical(Sheet sheet, Source const& source) {
+  Report report;
+  report.outline = std::move(sheet.outline);
+  report.edition = sheet.edition;
+  report.origin = {source.name(), source.format(), source.bytes(), source.sha256()};
+  report.extras = std::move(sheet.extras);
+  report.facts.reserve(sheet.cells.size());
+  for (std::size_t i = 0; i < sheet.cells.size(); ++i) {
+    Cell& cell = sheet.cells[i];
+    report.facts.push_back({{*sheet.edition, static_cast<std::uint16_t>(i)}, std::move(cell.value), {}, cell.at});
+  }
+  return report;
+}
+
+Report read_report(Source const& source, Registry const& registry, Diagnostics& diagnostics) {
+  Report report = to_canonical(bind(parse(source, diagnostics), source, registry, diagnostics), source);
+  derive(report, registry, diagnostics);
+  return report;
+}
+
+}  // namespace tiaoli

@@ -1,0 +1,27 @@
+#pragma once
+// Canonical and conversion JSON, version 1. The schemas are schema/*.json.
+#include <string>
+
+#include "converters/convert.hpp"
+#include "mappings/registry.hpp"
+#include "model/diagnostic.hpp"
+#include "model/report.hpp"
+
+namespace tiaoli {
+
+/// Whether records stand one a line, or the whole object in one line.
+enum class JsonLayout : std::uint8_t { records, one_line };
+
+/// `diagnostics` must be described (lint/texts.hpp). The result ends with a line end.
+std::string write_json(Report const& report, Registry const& registry, Diagnostics const& diagnostics, JsonLayout layout);
+std::string write_json(Report const& report, Conversion const& conversion, Registry const& registry, Diagnostics const& diagnostics,
+                       bool chinese, JsonLayout layout);
+
+/// The diagnostics of several files as one object with a summary, as `lint --format json` prints it.
+struct FileDiagnostics {
+  std::string file;
+  Diagnostics diagnostics;
+};
+std::string write_json(std::vector<FileDiagnostics> const& files);
+
+}  // namespace tiaoli

@@ -1,0 +1,54 @@
+#pragma once
+// The values of a form as they are printed in its cells.
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "mappings/registry.hpp"
+#include "model/sheet.hpp"
+#include "tests/generator/random.hpp"
+
+namespace tiaoli::generator {
+
+/// The print of one cell and what a reader has to make of it.
+struct PrintedValue {
+  std::string text;
+  State state = State::reported;
+  std::optional<Decimal> number;
+};
+
+/// What a document does where it has nothing to report.
+enum class ZeroStyle : std::uint8_t {
+  number,          ///< 0
+  blank,           ///< nothing
+  mark,            ///< always the same placeholder
+  sometimes_mark,  ///< now and then a placeholder
+};
+
+/// Prints values in the manner of one document.
+class NumberPrinter {
+ public:
+  /// Without `may_blank` no cell is left empty: the layout does not keep the place of an empty cell.
+  NumberPrinter(bool may_blank, Random& random);
+
+  /// The print of `value`, which is in the unit of `cell`. With `must_print` it is not empty.
+  PrintedValue print(Decimal value, EditionCell const& cell, bool must_print = false);
+
+  ZeroStyle zero_style() const { return zero_style_; }
+
+ private:
+  std::string plain(Decimal magnitude, bool money);
+  std::string signed_print(Decimal value, EditionCell const& cell);
+  std::string with_unit(Decimal value, EditionCell const& cell);
+  std::string remark();
+
+  Random& random_;
+  bool may_blank_, thousands_, full_width_;
+  ZeroStyle zero_style_;
+  std::string mark_;
+  std::size_t minus_style_, plus_style_;
+  unsigned unit_per_mille_, remark_per_mille_, blank_per_mille_, unreadable_per_mille_;
+};
+
+}  // namespace tiaoli::generator
