@@ -22,9 +22,8 @@ Sheet bind(ast::Document const& document, Source const& source, Registry const& 
     return sheet;
   }
   Edition const& edition = registry.editions()[*sheet.edition];
-  const int year = sheet.outline.year.value_or(edition.first_year);
-  if (year < edition.first_year || (edition.last_year && year > *edition.last_year)) {
-    diagnostics.push_back({.code = "B103", .arguments = {{"edition", edition.id}, {"year", std::to_string(year)}}});
+  if (sheet.outline.year && registry.edition_of_year(*sheet.outline.year) != sheet.edition) {
+    diagnostics.push_back({.code = "B103", .arguments = {{"edition", edition.id}, {"year", std::to_string(*sheet.outline.year)}}});
   }
   const binding::RowBinding rows = binding::bind_rows(document, source, hits, registry, *sheet.edition, diagnostics);
   sheet.cells = binding::read_values(document, source, hits, rows, registry, *sheet.edition, diagnostics);

@@ -30,10 +30,10 @@ const auto blank = cell<CellKind::blank>;
 const auto words = cell<CellKind::words>;
 const auto unit = cell<CellKind::unit>;
 const auto value = cell<CellKind::number, CellKind::mark, CellKind::garbled, CellKind::blank>;
-/// 序号: a number in front of the label.
-const auto ordinal = cell<CellKind::number> >> &(*blank >> words);
+/// 序号: one number in front of the label.
+const auto ordinal = cell<CellKind::number, CellKind::garbled>;
 
-const auto label = -ordinal >> *(*blank >> words);
+const auto label = -(*blank >> -ordinal >> *blank >> words >> *(*blank >> words));
 const auto values = *value;
 
 }  // namespace

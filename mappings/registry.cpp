@@ -26,6 +26,14 @@ std::optional<std::uint8_t> Registry::find_edition(std::string_view id) const {
   return static_cast<std::uint8_t>(found - editions_.begin());
 }
 
+std::optional<std::uint8_t> Registry::edition_of_year(int year) const {
+  const auto found = std::find_if(editions_.begin(), editions_.end(), [year](Edition const& e) {
+    return year >= e.first_year && (!e.last_year || year <= *e.last_year);
+  });
+  if (found == editions_.end()) return std::nullopt;
+  return static_cast<std::uint8_t>(found - editions_.begin());
+}
+
 std::optional<CellId> Registry::find_cell(std::string_view id) const {
   const auto found = cell_ids_.find(id);
   return found == cell_ids_.end() ? std::nullopt : std::optional(found->second);

@@ -199,6 +199,8 @@ class Registry {
   Text const& no_place() const { return no_place_; }
 
   std::optional<std::uint8_t> find_edition(std::string_view id) const;
+  /// The edition whose form holds for reports on `year`.
+  std::optional<std::uint8_t> edition_of_year(int year) const;
   std::optional<CellId> find_cell(std::string_view id) const;
   Indicator const* find_indicator(std::string_view id) const;
   Equation const* find_equation(std::string_view id) const;

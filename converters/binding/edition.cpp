@@ -53,10 +53,6 @@ bool is_a_form(EditionEvidence const& evidence) {
   return (evidence.rows >= few_rows && evidence.columns >= 1) || evidence.rows >= many_rows;
 }
 
-bool covers(Edition const& edition, int year) {
-  return year >= edition.first_year && (!edition.last_year || year <= *edition.last_year);
-}
-
 }  // namespace
 
 std::optional<std::uint8_t> recognise_edition(ast::Document const& document, LabelHits const& hits, Registry const& registry,
@@ -83,7 +79,7 @@ std::optional<std::uint8_t> recognise_edition(ast::Document const& document, Lab
   }
   if (equals.size() == 1) return best;
   for (const std::uint8_t e : equals) {
-    if (year && covers(registry.editions()[e], *year)) {
+    if (year && registry.edition_of_year(*year) == e) {
       diagnostics.push_back({.code = "B102", .arguments = {{"edition", registry.editions()[e].id}, {"year", std::to_string(*year)}}});
       return e;
     }

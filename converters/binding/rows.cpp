@@ -38,6 +38,7 @@ class RowBinder {
 
   struct Values {
     std::size_t numbers = 0;  ///< numbers, also unreadable ones
+    std::size_t readable = 0;
     std::size_t marks = 0;
     std::size_t cells = 0;
   };
@@ -49,6 +50,7 @@ class RowBinder {
       ++counted.cells;
       if (kind == CellKind::mark) ++counted.marks;
       if (kind == CellKind::number || kind == CellKind::garbled) ++counted.numbers;
+      if (kind == CellKind::number) ++counted.readable;
     }
     return counted;
   }
@@ -64,7 +66,7 @@ class RowBinder {
     bool glued = false;
     std::size_t head_cells = 0;  ///< cells that name a column or a group of columns
     bool names_table = false;
-    std::size_t unlabelled_hits = 0;  ///< hits on columns of the table whose row has no label
+    std::size_t unlabelled_hits = 0;  ///< of these, cells that only the table without a row label has
   };
 
   Reading read_labels(std::uint32_t row) const {
@@ -77,15 +79,22 @@ class RowBinder {
       reading.form_rows.push_back(hit.use.index);
     }
     std::uint32_t last_head = none;
+    bool last_is_unlabelled = false;
     for (Hit const& hit : hits_.of_row(row)) {
       if (hit.use.edition != edition_index_) continue;
       if (hit.use.what == What::table) reading.names_table = true;
       if (hit.use.what != What::column && hit.use.what != What::group) continue;
       const bool is_the_label = !reading.form_rows.empty() && hit.cell == reading.label_cell;
-      if (!is_the_label && hit.cell != last_head) {
+      if (is_the_label) continue;
+      const bool unlabelled = is_unlabelled(edition_.columns[hit.use.index].table);
+      if (hit.cell != last_head) {
         ++reading.head_cells;
+        reading.unlabelled_hits += unlabelled ? 1U : 0U;
+        last_is_unlabelled = unlabelled;
         last_head = hit.cell;
-        if (is_unlabelled(edition_.columns[hit.use.index].table)) ++reading.unlabelled_hits;
+      } else if (last_is_unlabelled && !unlabelled) {  // 其他 and 总计 head columns of two tables
+        --reading.unlabelled_hits;
+        last_is_unlabelled = false;
       }
     }
     return reading;
@@ -112,7 +121,7 @@ class RowBinder {
     if (reading.head_cells >= 2 || (reading.head_cells == 1 && (reading.form_rows.empty() || printed.numbers > 0))) add_head(i, reading);
 
     const auto unlabelled = unlabelled_row();
-    constexpr std::size_t enough_head = 3;
+    constexpr std::size_t enough_head = 2;
     if (unlabelled && head_unlabelled_ >= enough_head && bound_at_[*unlabelled] == none &&
         (reading.form_rows.empty() || too_many) && printed.cells * 2 > columns_of(*unlabelled) &&
         (printed.numbers + printed.marks > 0 || row.label_count == 0)) {
@@ -122,10 +131,14 @@ class RowBinder {
     }
     const bool head_only = printed.numbers == 0 && reading.head_cells >= 2;
     if (reading.form_rows.empty() || head_only) {
-      if (reading.head_cells == 0 && !reading.names_table) unresolved_.push_back(i);
+      if (reading.head_cells == 0 && !reading.names_table) unresolved_.push_back({i, heads_});
       return;
     }
     const auto form_row = choose(reading.form_rows, printed.numbers > 0);
+    if (!form_row && reading.label_cell != last_words(i)) {  // a group, and behind it the row's own label
+      unresolved_.push_back({i, heads_});
+      return;
+    }
     if (!form_row) {
       result_.headings_with_values.push_back(i);
       return;
@@ -137,7 +150,7 @@ class RowBinder {
       return;
     }
     // 总计 or 其他 alone in a line is a piece of a column head, not a row without values.
-    const bool bare = printed.cells == 0 && !row.has_unit;
+    const bool bare = printed.numbers + printed.marks == 0 && !row.has_unit && printed.cells < columns_of(*form_row);
     if (bare && names_column(i, reading.label_cell)) return;
     bind_row(i, *form_row, How::label, reading.glued, reading.label_cell);
   }
@@ -261,48 +274,74 @@ class RowBinder {
     return free;
   }
 
-  void bind_unresolved() {
-    order_bound_rows();
-    // Runs of unresolved rows with the same bound neighbours are settled together.
-    std::vector<std::uint32_t> run;
-    std::optional<Neighbours> run_around;
-    std::uint32_t ignored_block = none;
-    const std::vector<std::uint32_t> unresolved = std::move(unresolved_);
-    for (const std::uint32_t row : unresolved) {
-      const Neighbours around = neighbours(row);
-      if (!around.in_table) {
-        if (block_of_row_[row] != ignored_block) report_ignored(block_of_row_[row]);
-        ignored_block = block_of_row_[row];
-        continue;
-      }
-      if (run_around && (run_around->before != around.before || run_around->after != around.after)) {
-        settle(run, *run_around);
-        run.clear();
-      }
-      run_around = around;
-      run.push_back(row);
-    }
-    if (run_around) settle(run, *run_around);
-  }
+  struct Unresolved {
+    std::uint32_t row = 0;
+    std::vector<std::uint32_t> heads;
+  };
 
-  void settle(std::vector<std::uint32_t> const& run, Neighbours const& around) {
-    // A run this long is no damage to a form's table.
-    constexpr std::size_t longest_run = 64;
-    std::vector<std::uint32_t> with_values, rest;
-    for (const std::uint32_t row : run) {
-      const Values printed = values(document_.rows[row]);
-      (printed.numbers + printed.marks > 0 || document_.rows[row].has_unit ? with_values : rest).push_back(row);
-    }
-    if (run.size() <= longest_run) {
+  /// Unresolved rows with the same bound neighbours are settled together: first by their words, then, with
+  /// more neighbours known, by their place.
+  void bind_unresolved() {
+    report_ignored_tables();
+    for_each_run([&](std::vector<Unresolved>& run, Neighbours const& around) {
+      std::vector<Unresolved> with_values = take_rows_with_values(run);
       bind_by_likeness(with_values, around);
+      run.insert(run.end(), with_values.begin(), with_values.end());
+    });
+    for_each_run([&](std::vector<Unresolved>& run, Neighbours const& around) {
+      std::vector<Unresolved> with_values = take_rows_with_values(run);
       bind_by_position(with_values, around);
       bind_last_table(with_values);
+      for (Unresolved const& unresolved : with_values) {
+        report_row("B202", unresolved.row);
+        result_.leftovers.push_back(unresolved.row);
+      }
+      report_unread_words(run, around);
+      run.clear();
+    });
+  }
+
+  void report_ignored_tables() {
+    order_bound_rows();
+    std::uint32_t ignored_block = none;
+    std::erase_if(unresolved_, [&](Unresolved const& unresolved) {
+      if (neighbours(unresolved.row).in_table) return false;
+      const std::uint32_t block = block_of_row_[unresolved.row];
+      if (block != ignored_block) report_ignored(block);
+      ignored_block = block;
+      return true;
+    });
+  }
+
+  /// Calls `work` with each run of unresolved rows between the same neighbours; what it leaves in the run stays
+  /// unresolved.
+  template <typename Work>
+  void for_each_run(Work const& work) {
+    order_bound_rows();
+    const std::vector<Unresolved> all = std::move(unresolved_);
+    unresolved_.clear();
+    std::vector<std::pair<Neighbours, std::vector<Unresolved>>> runs;
+    for (Unresolved const& unresolved : all) {
+      const Neighbours around = neighbours(unresolved.row);
+      const bool same = !runs.empty() && runs.back().first.before == around.before && runs.back().first.after == around.after;
+      if (!same) runs.push_back({around, {}});
+      runs.back().second.push_back(unresolved);
     }
-    for (const std::uint32_t row : with_values) {
-      report_row("B202", row);
-      result_.leftovers.push_back(row);
+    for (auto& [around, run] : runs) {
+      work(run, around);
+      unresolved_.insert(unresolved_.end(), run.begin(), run.end());
     }
-    report_unread_words(rest, around);
+    std::sort(unresolved_.begin(), unresolved_.end(), [](Unresolved const& a, Unresolved const& b) { return a.row < b.row; });
+  }
+
+  std::vector<Unresolved> take_rows_with_values(std::vector<Unresolved>& run) const {
+    const auto middle = std::stable_partition(run.begin(), run.end(), [&](Unresolved const& unresolved) {
+      const Values printed = values(document_.rows[unresolved.row]);
+      return printed.readable + printed.marks == 0 && !document_.rows[unresolved.row].has_unit;
+    });
+    std::vector<Unresolved> taken(middle, run.end());
+    run.erase(middle, run.end());
+    return taken;
   }
 
   double likeness(std::uint16_t form_row, std::string_view text) const {
@@ -319,10 +358,13 @@ class RowBinder {
     return best;
   }
 
-  void bind_by_likeness(std::vector<std::uint32_t>& rows, Neighbours const& around) {
+  void bind_by_likeness(std::vector<Unresolved>& rows, Neighbours const& around) {
     constexpr double enough = 0.6, margin = 0.1;
+    constexpr std::size_t longest_run = 64;  // more unknown rows in one place are no damage to a form
+    if (rows.size() > longest_run) return;
     std::vector<std::uint16_t> free = free_between(around);
-    std::erase_if(rows, [&](std::uint32_t row) {
+    std::erase_if(rows, [&](Unresolved const& unresolved) {
+      const std::uint32_t row = unresolved.row;
       const std::string text = label_key(document_, document_.rows[row], registry_);
       double best = 0, second = 0;
       std::uint16_t best_row = 0;
@@ -338,6 +380,7 @@ class RowBinder {
       }
       if (best < enough || best - second < margin || values(document_.rows[row]).numbers > columns_of(best_row)) return false;
       std::erase(free, best_row);
+      heads_ = unresolved.heads;
       bind_row(row, best_row, How::misspelt, true, last_words(row));
       diagnostics_.push_back({.code = "B201",
                               .at = source_.position(place(row)),
@@ -364,18 +407,19 @@ class RowBinder {
     return headings.find(key) != std::string::npos;
   }
 
-  void bind_by_position(std::vector<std::uint32_t>& rows, Neighbours const& around) {
+  void bind_by_position(std::vector<Unresolved>& rows, Neighbours const& around) {
     if (rows.empty() || !around.before || !around.after) return;
     const std::vector<std::uint16_t> free = free_between(around);
-    const bool fits = free.size() == rows.size() && std::all_of(rows.begin(), rows.end(), [&](std::uint32_t row) {
-      const auto k = static_cast<std::size_t>(&row - rows.data());
-      return label_is_lost(row) && values(document_.rows[row]).numbers <= columns_of(free[k]);
+    const bool fits = free.size() == rows.size() && std::all_of(rows.begin(), rows.end(), [&](Unresolved const& unresolved) {
+      const auto k = static_cast<std::size_t>(&unresolved - rows.data());
+      return label_is_lost(unresolved.row) && values(document_.rows[unresolved.row]).numbers <= columns_of(free[k]);
     });
     if (!fits) return;
     for (std::size_t k = 0; k < rows.size(); ++k) {
-      bind_row(rows[k], free[k], How::position, true, last_words(rows[k]));
+      heads_ = rows[k].heads;
+      bind_row(rows[k].row, free[k], How::position, true, last_words(rows[k].row));
       diagnostics_.push_back({.code = "B203",
-                              .at = source_.position(place(rows[k])),
+                              .at = source_.position(place(rows[k].row)),
                               .cells = cell_ids(free[k]),
                               .arguments = {{"row", label(free[k])}, {"before", label(*around.before)}, {"after", label(*around.after)}}});
     }
@@ -384,29 +428,30 @@ class RowBinder {
 
   /// Table 4 whose head was not understood: a row without words and with exactly its number of values, after
   /// everything else.
-  void bind_last_table(std::vector<std::uint32_t>& rows) {
+  void bind_last_table(std::vector<Unresolved>& rows) {
     const auto unlabelled = unlabelled_row();
     if (!unlabelled || bound_at_[*unlabelled] != none) return;
-    const auto fits = [&](std::uint32_t row) {
-      const Values printed = values(document_.rows[row]);
-      return document_.rows[row].label_count == 0 && printed.numbers + printed.marks == columns_of(*unlabelled);
+    const auto fits = [&](Unresolved const& unresolved) {
+      const Values printed = values(document_.rows[unresolved.row]);
+      return document_.rows[unresolved.row].label_count == 0 && printed.numbers + printed.marks == columns_of(*unlabelled);
     };
     const auto found = std::find_if(rows.begin(), rows.end(), fits);
     if (found == rows.end()) return;
     diagnostics_.push_back({.code = "B209",
-                            .at = source_.position(place(*found)),
+                            .at = source_.position(place(found->row)),
                             .cells = cell_ids(*unlabelled),
                             .arguments = {{"table", edition_.tables[edition_.rows[*unlabelled].table].label}}});
-    bind_row(*found, *unlabelled, How::position, true, 0);
+    heads_ = found->heads;
+    bind_row(found->row, *unlabelled, How::position, true, 0);
     rows.erase(found);
   }
 
   // ---- what is left --------------------------------------------------------------------------------
 
   /// Rows without values: a head that could not be read is one finding, a row between data rows one each.
-  void report_unread_words(std::vector<std::uint32_t> const& rows, Neighbours const& around) {
+  void report_unread_words(std::vector<Unresolved> const& rows, Neighbours const& around) {
     std::vector<std::uint32_t> heads;
-    for (const std::uint32_t row : rows) {
+    for (auto const& [row, row_heads] : rows) {
       if (printed_label(row).empty() || is_title(row)) continue;
       const bool before_its_table = !around.before || (around.after && edition_.rows[*around.before].table != edition_.rows[*around.after].table);
       if (before_its_table || !around.after) {
@@ -531,7 +576,7 @@ class RowBinder {
   std::vector<std::pair<std::uint32_t, std::uint16_t>> in_order_;
   std::vector<std::uint32_t> block_of_row_;
   std::vector<bool> touched_blocks_;
-  std::vector<std::uint32_t> unresolved_;
+  std::vector<Unresolved> unresolved_;
   std::vector<std::uint32_t> heads_;
   std::size_t head_unlabelled_ = 0;
   bool data_since_head_ = false;

@@ -33,7 +33,9 @@ class Writer {
   std::string report(Report const& report, Diagnostics const& diagnostics) {
     out_.open('{').key("tiaoli").number(version);
     next_line();
-    write_head(report, report.edition, std::nullopt);
+    // Without a table the edition is the one that holds for the year: there are no facts to be of it.
+    const auto of_year = report.outline.year ? registry_.edition_of_year(*report.outline.year) : std::nullopt;
+    write_head(report, report.edition ? report.edition : of_year, std::nullopt);
     records("facts", report.facts, [&](Fact const& fact) { write_fact(fact); });
     records("claims", report.claims, [&](Claim const& claim) { write_claim(claim); });
     records("extras", report.extras, [&](Extra const& extra) {

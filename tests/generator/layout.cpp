@@ -17,8 +17,12 @@ Traits draw_traits(Request const& request, bool list, Random& random) {
   const bool one_cell_a_line = request.layout == Layout::cell_lines || request.layout == Layout::plain_lines;
   if (request.layout == Layout::cell_lines) {
     traits.bars = std::array{Bars::between, Bars::after, Bars::before}[random.weighted({6, 1, 1})];
-    traits.keeps_empty = traits.bars == Bars::between && random.percent(50);
+    // Where line ends say nothing about rows, empty places of both kinds could not be told apart.
+    const std::size_t kept = traits.bars == Bars::between ? random.weighted({3, 1, 2}) : 0;
+    traits.keeps_fillers = kept == 1;
+    traits.keeps_empty = kept == 2;
   } else {
+    traits.keeps_fillers = request.layout == Layout::tabs || request.layout == Layout::markdown;
     traits.keeps_empty = request.layout != Layout::plain_lines;
   }
   traits.ordinals = list && !one_cell_a_line && random.percent(20);

@@ -40,8 +40,8 @@ NumberPrinter::NumberPrinter(bool may_blank, Random& random)
   mark_ = random.pick({"-", "-", "/", "/", "——", "—", "－", "无"});
 }
 
-PrintedValue NumberPrinter::print(Decimal value, EditionCell const& cell, bool must_print) {
-  const bool may_blank = may_blank_ && !must_print;
+PrintedValue NumberPrinter::print(Decimal value, EditionCell const& cell, Emptiness emptiness) {
+  const bool may_blank = may_blank_ && emptiness != Emptiness::never;
   const PrintedValue blank{"", State::blank, std::nullopt};
   const PrintedValue mark{mark_, State::mark, std::nullopt};
   if (value == Decimal{}) {
@@ -49,7 +49,7 @@ PrintedValue NumberPrinter::print(Decimal value, EditionCell const& cell, bool m
     if (zero_style_ == ZeroStyle::mark) return mark;
     if (zero_style_ == ZeroStyle::sometimes_mark && random_.percent(5)) return mark;
   }
-  if (may_blank && random_.per_mille(blank_per_mille_)) return blank;
+  if (may_blank && emptiness == Emptiness::any && random_.per_mille(blank_per_mille_)) return blank;
   if (random_.per_mille(unreadable_per_mille_)) {
     return {plain(magnitude_of(value), false) + "?", State::unreadable, std::nullopt};
   }

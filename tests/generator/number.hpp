@@ -26,14 +26,22 @@ enum class ZeroStyle : std::uint8_t {
   sometimes_mark,  ///< now and then a placeholder
 };
 
+/// Whether a cell may be left empty where the document leaves cells empty.
+enum class Emptiness : std::uint8_t {
+  any,
+  /// Only with all other zeros. A single empty place beside a label is not distinct from a lost cell.
+  with_zeros,
+  never
+};
+
 /// Prints values in the manner of one document.
 class NumberPrinter {
  public:
   /// Without `may_blank` no cell is left empty: the layout does not keep the place of an empty cell.
   NumberPrinter(bool may_blank, Random& random);
 
-  /// The print of `value`, which is in the unit of `cell`. With `must_print` it is not empty.
-  PrintedValue print(Decimal value, EditionCell const& cell, bool must_print = false);
+  /// The print of `value`, which is in the unit of `cell`.
+  PrintedValue print(Decimal value, EditionCell const& cell, Emptiness emptiness = Emptiness::any);
 
   ZeroStyle zero_style() const { return zero_style_; }
 

@@ -25,10 +25,10 @@ class TablePrinter {
       switch (traits_.layout) {
         case Layout::tabs: print_tabs(row); break;
         case Layout::markdown:
-          print_pipes(row, true);
+          print_pipes(row);
           if (i == 0) print_rule(row.slots.size());
           break;
-        case Layout::bare_pipes: print_pipes(row, false); break;
+        case Layout::bare_pipes: print_pipes(row); break;
         case Layout::cell_lines:
         case Layout::plain_lines: print_cells(row, i + 1 == table.rows.size()); break;
       }
@@ -55,6 +55,10 @@ class TablePrinter {
     while (row.slots.back().role == Role::filler) row.slots.pop_back();
   }
 
+  bool is_kept(Slot const& slot) const {
+    return !slot.text.empty() || (slot.role == Role::filler ? traits_.keeps_fillers : traits_.keeps_empty);
+  }
+
   void place(Slot const& slot, std::uint32_t first_line, std::uint32_t last_line) {
     if (!slot.cell) return;
     expected_[*slot.cell].first_line = first_line;
@@ -73,10 +77,10 @@ class TablePrinter {
     page_.line(line);
   }
 
-  void print_pipes(PrintedRow const& row, bool with_fillers) {
+  void print_pipes(PrintedRow const& row) {
     std::string line = "|";
     for (Slot const& slot : row.slots) {
-      if (slot.role == Role::filler && !with_fillers) continue;
+      if (!is_kept(slot)) continue;
       place(slot);
       line += slot.text.empty() ? padding_ + "|" : padding_ + slot.text + padding_ + "|";
     }
@@ -92,7 +96,7 @@ class TablePrinter {
   void print_cells(PrintedRow const& row, bool last_row) {
     for (std::size_t i = 0; i < row.slots.size(); ++i) {
       Slot const& slot = row.slots[i];
-      if (slot.text.empty() && !traits_.keeps_empty) continue;
+      if (!is_kept(slot)) continue;
       const std::uint32_t before = page_.next_line() - 1;
       place(slot);
       if (traits_.layout == Layout::plain_lines) {

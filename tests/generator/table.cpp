@@ -30,13 +30,16 @@ TableBuilder::TableBuilder(Registry const& registry, Form const& form, Traits co
   for (std::size_t i = 0; i < form.values.size(); ++i) expected_[i].truth = form.values[i];
 }
 
-Slot TableBuilder::value(std::uint16_t cell, bool must_print) {
-  // At the very end of a table of cell lines nothing shows whether an empty cell follows.
-  const std::uint16_t table = edition_.rows[edition_.cells[cell].row].table;
-  const bool last = cell + 1U == edition_.cells.size() ||
-                    edition_.rows[edition_.cells[cell + 1U].row].table != table;
-  const PrintedValue print = numbers_.print(form_.values[cell], edition_.cells[cell],
-                                            must_print || (last && traits_.layout == Layout::cell_lines));
+Slot TableBuilder::value(std::uint16_t cell, bool in_last_row) {
+  EditionCell const& meant = edition_.cells[cell];
+  EditionTable const& table = edition_.tables[edition_.rows[meant.row].table];
+  Emptiness emptiness = table.column_count > 1 && meant.column == table.first_column ? Emptiness::with_zeros : Emptiness::any;
+  // At the very end of a table of cell lines nothing shows whether an empty cell follows, and a single zero
+  // there would stand against the empty places beside it.
+  if (in_last_row && traits_.layout == Layout::cell_lines) emptiness = Emptiness::never;
+  // A row without a label and without a value would be an empty line.
+  if (table.id == "V" && all_zero_) emptiness = Emptiness::never;
+  const PrintedValue print = numbers_.print(form_.values[cell], meant, emptiness);
   ExpectedCell& expected = expected_[cell];
   expected.state = print.state;
   expected.number = print.number;
@@ -93,7 +96,7 @@ PrintedTable TableBuilder::list() {
       continue;
     }
     table.rows.push_back({{slot(Role::label, wording_.row(row)), slot(Role::unit, edition_.cells[*cell].unit),
-                           value(*cell)}, false});
+                           value(*cell, index + 1U == edition_.rows.size())}, false});
     if (!traits_.provincial_rows) continue;
     if (row.id == "A1b") {
       table.rows.push_back({{slot(Role::label, "主动公开机构领导、机构设置及人事信息数"), slot(Role::unit, "条"),
@@ -121,6 +124,7 @@ PrintedTable TableBuilder::disclosure() {
   };
   for (EditionTable const& table : edition_.tables) {
     if (!table.id.starts_with("P")) continue;
+    const bool last_block = &table + 1 == &edition_.tables[table_index("R")];
     add({{slot(Role::head, wording_.table(table))}, true});
     PrintedRow head{{slot(Role::head, wording_.words("信息内容"))}, true};
     for (std::uint16_t i = 0; i < table.column_count; ++i) {
@@ -134,7 +138,7 @@ PrintedTable TableBuilder::disclosure() {
       PrintedRow printed{{slot(Role::label, wording_.row(edition_.rows[row]))}, false};
       for (std::uint16_t j = 0; j < table.column_count; ++j) {
         const auto cell = edition_.cell_at(row, static_cast<std::uint16_t>(table.first_column + j));
-        printed.slots.push_back(cell ? value(*cell) : filler());
+        printed.slots.push_back(cell ? value(*cell, last_block) : filler());
       }
       add(std::move(printed));
     }
@@ -173,7 +177,7 @@ std::vector<PrintedRow> TableBuilder::request_head(std::vector<std::uint16_t> co
   return {first, second, third};
 }
 
-PrintedRow TableBuilder::request_row(std::uint16_t index, std::vector<std::uint16_t> const& columns) {
+PrintedRow TableBuilder::request_row(std::uint16_t index, std::vector<std::uint16_t> const& columns, bool last) {
   EditionRow const& row = edition_.rows[index];
   std::vector<std::uint16_t> above;
   for (auto parent = row.parent; parent; parent = edition_.rows[*parent].parent) above.insert(above.begin(), *parent);
@@ -190,7 +194,7 @@ PrintedRow TableBuilder::request_row(std::uint16_t index, std::vector<std::uint1
   }
   printed.slots.push_back(slot(Role::label, wording_.row(row)));
   fill(printed, label_columns);
-  for (const std::uint16_t column : columns) printed.slots.push_back(value(*edition_.cell_at(index, column)));
+  for (const std::uint16_t column : columns) printed.slots.push_back(value(*edition_.cell_at(index, column), last));
   return printed;
 }
 
@@ -205,7 +209,7 @@ PrintedTable TableBuilder::requests() {
   PrintedTable made{"R", request_head(columns)};
   for (std::uint16_t i = 0; i < table.row_count; ++i) {
     const auto row = static_cast<std::uint16_t>(table.first_row + i);
-    if (!edition_.rows[row].heading) made.rows.push_back(request_row(row, columns));
+    if (!edition_.rows[row].heading) made.rows.push_back(request_row(row, columns, i + 1 == table.row_count));
   }
   return made;
 }
@@ -224,12 +228,11 @@ PrintedTable TableBuilder::review() {
   fill(second, 3 * block);
   const auto first_cell = static_cast<std::size_t>(std::find_if(edition_.cells.begin(), edition_.cells.end(),
       [&](EditionCell const& cell) { return cell.row == table.first_row; }) - edition_.cells.begin());
-  // A row without a label and without a value would be an empty line.
-  const bool all_zero = std::all_of(form_.values.begin() + static_cast<std::ptrdiff_t>(first_cell), form_.values.end(),
-                                    [](Decimal value) { return value == Decimal{}; });
+  all_zero_ = std::all_of(form_.values.begin() + static_cast<std::ptrdiff_t>(first_cell), form_.values.end(),
+                          [](Decimal value) { return value == Decimal{}; });
   for (std::uint16_t i = 0; i < table.column_count; ++i) {
     third.slots.push_back(slot(Role::head, wording_.column(edition_.columns[table.first_column + i])));
-    values.slots.push_back(value(static_cast<std::uint16_t>(first_cell + i), all_zero));
+    values.slots.push_back(value(static_cast<std::uint16_t>(first_cell + i), true));
   }
   return {"V", {first, second, third, values}};
 }

@@ -45,7 +45,8 @@ enum class Bars : std::uint8_t {
 struct Traits {
   Layout layout = Layout::tabs;
   Bars bars = Bars::between;
-  bool keeps_empty = true;  ///< a cell with nothing in it keeps its place
+  bool keeps_fillers = true;  ///< the empty cells that spans cover are printed
+  bool keeps_empty = true;    ///< a value cell with nothing in it keeps its place
   bool ordinals = false;    ///< 序号 before the list
   bool provincial_rows = false;
   bool permuted_columns = false;
@@ -92,12 +93,12 @@ class TableBuilder {
   PrintedTable review();
 
  private:
-  Slot value(std::uint16_t cell, bool must_print = false);
+  Slot value(std::uint16_t cell, bool in_last_row = false);
   Slot number_of_extra_row();
   std::vector<std::uint16_t> list_order();
   std::uint16_t table_index(std::string_view id) const;
   std::vector<PrintedRow> request_head(std::vector<std::uint16_t> const& columns);
-  PrintedRow request_row(std::uint16_t row, std::vector<std::uint16_t> const& columns);
+  PrintedRow request_row(std::uint16_t row, std::vector<std::uint16_t> const& columns, bool last);
 
   Edition const& edition_;
   Form const& form_;
@@ -107,6 +108,7 @@ class TableBuilder {
   Random& random_;
   std::vector<ExpectedCell>& expected_;
   std::vector<std::pair<std::uint16_t, std::string>> open_spans_;  ///< headings already printed, by row
+  bool all_zero_ = false;  ///< of the review table
 };
 
 }  // namespace tiaoli::generator
