@@ -398,6 +398,10 @@ class RegistryLoader {
 
   /// Writes the identities and soft relations of each form over its cells.
   void apply_equations_to_forms() {
+    made_.equations_of_.resize(made_.quantities_.size());
+    for (std::size_t e = 0; e < made_.equations_.size(); ++e) {
+      for (Term const& term : made_.equations_[e].terms) made_.equations_of_[term.quantity].push_back(static_cast<std::uint16_t>(e));
+    }
     for (Edition& edition : made_.editions_) {
       const auto index = static_cast<std::uint8_t>(&edition - made_.editions_.data());
       std::map<std::uint16_t, std::uint16_t> cell_of;

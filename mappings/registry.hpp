@@ -203,7 +203,9 @@ class Registry {
   std::optional<std::uint8_t> edition_of_year(int year) const;
   std::optional<CellId> find_cell(std::string_view id) const;
   Indicator const* find_indicator(std::string_view id) const;
-  Equation const* find_equation(std::string_view id) const;
+
+  /// The equations that contain a quantity, as places in equations().
+  std::span<std::uint16_t const> equations_of(std::uint16_t quantity) const { return equations_of_[quantity]; }
 
   EditionCell const& cell(CellId id) const { return editions_[id.edition].cells[id.index]; }
   Quantity const& quantity(CellId id) const { return quantities_[cell(id).quantity]; }
@@ -221,6 +223,7 @@ class Registry {
   std::vector<Quantity> quantities_;
   std::vector<Edition> editions_;
   std::vector<Equation> equations_;
+  std::vector<std::vector<std::uint16_t>> equations_of_;
   std::vector<YearEquation> across_years_;
   std::vector<Never> never_;
   Text no_place_;

@@ -94,13 +94,11 @@ std::string write_text(Report const& report, Conversion const& conversion, Regis
   }
   if (!conversion.losses.empty()) {
     fmt::format_to(to, "\n");
-    Table losses;
     for (Loss const& loss : conversion.losses) {
       EditionCell const& cell = registry.cell(loss.cell);
       EditionRow const& row = registry.editions()[loss.cell.edition].rows[cell.row];
-      losses.add({fmt::format("- {} {}{}", cell.id, row.number, row.label), loss.value.to_string(), chinese ? loss.why.zh : loss.why.en});
+      fmt::format_to(to, "- {} {}{} {}: {}\n", cell.id, row.number, row.label, loss.value.to_string(), chinese ? loss.why.zh : loss.why.en);
     }
-    losses.write(to);
   }
   return fmt::to_string(out);
 }

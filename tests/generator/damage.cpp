@@ -62,9 +62,11 @@ Damage lose_cell(PrintedRow& row, Traits const& traits, Random& random) {
     row.slots[lost].text.clear();
     return {fmt::format("emptied value in place {} of {}", lost, label), !traits.keeps_empty};
   }
+  const bool last = lost == values.back();
   row.slots.erase(row.slots.begin() + static_cast<std::ptrdiff_t>(lost));
   if (random.percent(50)) row.slots.push_back({});
-  return {fmt::format("lost cell in place {} of {}", lost, label)};
+  // The last one gone from a row looks like any blank where empty cells may follow.
+  return {fmt::format("lost cell in place {} of {}", lost, label), !(last && traits.keeps_fillers)};
 }
 
 std::string tear_label(PrintedRow& row, Random& random) {
@@ -103,7 +105,7 @@ std::string glue_label(PrintedRow& row, PrintedRow const& above, Random& random)
 
 }  // namespace
 
-Damage damage(std::vector<PrintedTable>& tables, Traits const& traits, Random& random) {
+Damage damage(std::vector<PrintedTable>& tables, Traits const& traits, ZeroStyle zeros, Random& random) {
   std::vector<PrintedTable*> candidates;
   for (PrintedTable& table : tables) {
     if (table.id == "L" || table.id == "R" || (table.id == "P" && random.percent(20))) candidates.push_back(&table);
@@ -115,7 +117,9 @@ Damage damage(std::vector<PrintedTable>& tables, Traits const& traits, Random& r
   }
   const std::size_t at = random.pick(rows);
   PrintedRow& row = table.rows[at];
-  const bool may_lose_cell = table.id == "R" && !traits.permuted_columns;
+  // Among empty places of spans and of zeros one that is lost leaves no trace.
+  const bool traceless = zeros == ZeroStyle::blank && traits.keeps_fillers;
+  const bool may_lose_cell = table.id == "R" && !traits.permuted_columns && !traceless;
   switch (random.weighted({4, may_lose_cell ? 4U : 0U, 3, 3})) {
     case 0: return {lose_label(row, random)};
     case 1: return lose_cell(row, traits, random);

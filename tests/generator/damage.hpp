@@ -16,6 +16,6 @@ struct Damage {
 
 /// Damages one row of one of `tables`: a label lost, a cell lost, a label torn over two cells, or a
 /// fragment of a neighbour glued to a label.
-Damage damage(std::vector<PrintedTable>& tables, Traits const& traits, Random& random);
+Damage damage(std::vector<PrintedTable>& tables, Traits const& traits, ZeroStyle zeros, Random& random);
 
 }  // namespace tiaoli::generator

@@ -32,8 +32,12 @@ Size draw_size(Random& random) {
 class Filler {
  public:
   Filler(Edition const& edition, bool plausible, Random& random)
-      : edition_(edition), plausible_(plausible), random_(random), size_(draw_size(random)),
-        values_(edition.cells.size()), defined_by_(edition.cells.size()) {
+      : edition_(edition),
+        plausible_(plausible),
+        random_(random),
+        size_(draw_size(random)),
+        values_(edition.cells.size()),
+        defined_by_(edition.cells.size()) {
     for (CellRelation const& relation : edition.relations) {
       if (relation.strength != Strength::identity || relation.relation != Relation::equal) continue;
       auto& definition = defined_by_[relation.terms.front().cell];
@@ -74,7 +78,9 @@ class Filler {
 
   bool holds(CellRelation const& relation) {
     const Number sum = total(relation);
-    return relation.relation == Relation::equal ? sum == 0 : relation.relation == Relation::at_most ? sum <= 0 : sum >= 0;
+    return relation.relation == Relation::equal     ? sum == 0
+           : relation.relation == Relation::at_most ? sum <= 0
+                                                    : sum >= 0;
   }
 
   bool draw(std::size_t cell) {

@@ -47,7 +47,12 @@ class Report {
  public:
   Report(Page& page, std::string publisher, int year, Traits const& traits, Random& random,
          std::vector<ExpectedCell>& expected)
-      : page_(page), publisher_(std::move(publisher)), year_(year), traits_(traits), random_(random), expected_(expected),
+      : page_(page),
+        publisher_(std::move(publisher)),
+        year_(year),
+        traits_(traits),
+        random_(random),
+        expected_(expected),
         markdown_(traits.layout == Layout::markdown && random.percent(70)) {}
 
   void print_front() {
@@ -84,10 +89,11 @@ class Report {
   }
 
   void print_list(PrintedTable const& table) {
-    constexpr std::array sections{
-        std::pair{"一、主动公开政府信息的情况", Topic::disclosure}, std::pair{"二、依申请公开政府信息的情况", Topic::requests},
-        std::pair{"三、因政府信息公开申请行政复议、提起行政诉讼的情况", Topic::general},
-        std::pair{"四、存在的主要问题及改进情况", Topic::problems}, std::pair{"五、其他需要报告的事项", Topic::other}};
+    constexpr std::array sections{std::pair{"一、主动公开政府信息的情况", Topic::disclosure},
+                                  std::pair{"二、依申请公开政府信息的情况", Topic::requests},
+                                  std::pair{"三、因政府信息公开申请行政复议、提起行政诉讼的情况", Topic::general},
+                                  std::pair{"四、存在的主要问题及改进情况", Topic::problems},
+                                  std::pair{"五、其他需要报告的事项", Topic::other}};
     for (auto const& [heading, topic] : sections) print_section(heading, topic, topic == Topic::disclosure);
     if (random_.percent(60)) page_.line(random_.pick({"附件", "附件：", "附表"}));
     switch (random_.weighted({5, 3, 1})) {
@@ -138,8 +144,9 @@ Document make_document(Registry const& registry, Request const& request) {
   const std::string publisher = invent_publisher(random);
   document.publisher = authority_of(publisher);
   document.year = draw_year(edition, random);
-  Wording wording(registry, request.edition, random);
-  NumberPrinter numbers(traits.keeps_empty, random);
+  // Of a row in another place than the form's, the label is all there is to know it by.
+  Wording wording(registry, request.edition, !traits.swapped_rows, random);
+  NumberPrinter numbers(traits.keeps_empty, !request.damaged, random);
   TableBuilder builder(registry, form, traits, wording, numbers, random, document.cells);
   std::vector<PrintedTable> tables;
   if (list) {
@@ -150,7 +157,7 @@ Document make_document(Registry const& registry, Request const& request) {
     tables.push_back(builder.review());
   }
   if (request.damaged) {
-    const Damage done = damage(tables, traits, random);
+    const Damage done = damage(tables, traits, numbers.zero_style(), random);
     document.notes.push_back(done.how);
     document.must_be_noticed = done.must_be_noticed;
   }

@@ -17,11 +17,14 @@ std::string as_json(std::string_view text) { return nlohmann::json(text).dump();
 
 /// One JSON line for the document, then one for each cell.
 std::string reading(generator::Document const& document, Edition const& edition) {
-  std::string lines = fmt::format(R"({{"edition": "{}", "year": {}, "publisher": {}, "notes": {}}})" "\n", edition.id,
-                                  document.year, as_json(document.publisher), nlohmann::json(document.notes).dump());
+  std::string lines =
+      fmt::format(R"({{"edition": "{}", "year": {}, "publisher": {}, "notes": {}}})"
+                  "\n",
+                  edition.id, document.year, as_json(document.publisher), nlohmann::json(document.notes).dump());
   for (std::size_t i = 0; i < document.cells.size(); ++i) {
     generator::ExpectedCell const& cell = document.cells[i];
-    lines += fmt::format(R"({{"cell": "{}", "state": "{}", "value": {}, "text": {}, "line": {}, "truth": {}}})" "\n",
+    lines += fmt::format(R"({{"cell": "{}", "state": "{}", "value": {}, "text": {}, "line": {}, "truth": {}}})"
+                         "\n",
                          edition.cells[i].id, to_string(cell.state), cell.number ? cell.number->to_string() : "null",
                          as_json(cell.text), cell.first_line, cell.truth.to_string());
   }
@@ -44,7 +47,8 @@ int main(int argc, char** argv) try {
   std::filesystem::path folder;
   app.add_option("--edition", edition, "2014, 2019 or 2021")->capture_default_str();
   app.add_option("--layout", layout, "1 TABs, 2 Markdown, 3 bare pipes, 4 cell lines with bars, 5 plain cell lines")
-      ->capture_default_str()->check(CLI::Range(1, 5));
+      ->capture_default_str()
+      ->check(CLI::Range(1, 5));
   app.add_option("--seed", seed, "the first seed")->capture_default_str();
   app.add_flag("--damage", damaged, "lose or tear something");
   app.add_option("--expected", reading_path, "where to write the exact reading of the one printed report");
@@ -57,8 +61,8 @@ int main(int argc, char** argv) try {
   if (!index) throw std::runtime_error("no edition " + edition);
   for (int i = 0; i < count; ++i) {
     const std::uint64_t of_this = seed + static_cast<std::uint64_t>(i);
-    const auto document = generator::make_document(
-        registry, {*index, static_cast<generator::Layout>(layout), of_this, damaged});
+    const auto document =
+        generator::make_document(registry, {*index, static_cast<generator::Layout>(layout), of_this, damaged});
     const std::string expected = reading(document, registry.editions()[*index]);
     if (folder.empty()) {
       std::cout << document.text;

@@ -30,11 +30,17 @@ Decimal magnitude_of(Decimal value) {
 
 }  // namespace
 
-NumberPrinter::NumberPrinter(bool may_blank, Random& random)
-    : random_(random), may_blank_(may_blank), thousands_(random.percent(15)), full_width_(random.percent(4)),
-      minus_style_(random.index(minus_signs.size())), plus_style_(random.index(plus_signs.size())),
-      unit_per_mille_(random.percent(12) ? 40 : 0), remark_per_mille_(random.percent(15) ? 15 : 0),
-      blank_per_mille_(may_blank && random.percent(15) ? 15 : 0), unreadable_per_mille_(random.percent(4) ? 8 : 0) {
+NumberPrinter::NumberPrinter(bool may_blank, bool may_forget, Random& random)
+    : random_(random),
+      may_blank_(may_blank),
+      thousands_(random.percent(15)),
+      full_width_(random.percent(4)),
+      minus_style_(random.index(minus_signs.size())),
+      plus_style_(random.index(plus_signs.size())),
+      unit_per_mille_(random.percent(12) ? 40 : 0),
+      remark_per_mille_(random.percent(15) ? 15 : 0),
+      blank_per_mille_(may_blank && may_forget && random.percent(15) ? 15 : 0),
+      unreadable_per_mille_(random.percent(4) ? 8 : 0) {
   static constexpr std::array styles{ZeroStyle::number, ZeroStyle::blank, ZeroStyle::mark, ZeroStyle::sometimes_mark};
   zero_style_ = styles[random.weighted({12, may_blank ? 3U : 0U, 2, 3})];
   mark_ = random.pick({"-", "-", "/", "/", "——", "—", "－", "无"});

@@ -37,8 +37,9 @@ enum class Emptiness : std::uint8_t {
 /// Prints values in the manner of one document.
 class NumberPrinter {
  public:
-  /// Without `may_blank` no cell is left empty: the layout does not keep the place of an empty cell.
-  NumberPrinter(bool may_blank, Random& random);
+  /// Without `may_blank` no cell is left empty: the layout does not keep the place of an empty cell. Without
+  /// `may_forget` cells are left empty only where the document has nothing to report.
+  NumberPrinter(bool may_blank, bool may_forget, Random& random);
 
   /// The print of `value`, which is in the unit of `cell`.
   PrintedValue print(Decimal value, EditionCell const& cell, Emptiness emptiness = Emptiness::any);

@@ -10,7 +10,11 @@ using Role = Slot::Role;
 class TablePrinter {
  public:
   TablePrinter(Page& page, Traits const& traits, Random& random, std::vector<ExpectedCell>& expected)
-      : page_(page), traits_(traits), random_(random), expected_(expected), padding_(random.percent(80) ? " " : ""),
+      : page_(page),
+        traits_(traits),
+        random_(random),
+        expected_(expected),
+        padding_(random.percent(80) ? " " : ""),
         double_spaced_(traits.layout == Layout::plain_lines && random.percent(20)) {}
 
   void print(PrintedTable const& table) {

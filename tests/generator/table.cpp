@@ -24,8 +24,13 @@ void fill(PrintedRow& row, std::size_t width) {
 
 TableBuilder::TableBuilder(Registry const& registry, Form const& form, Traits const& traits, Wording& wording,
                            NumberPrinter& numbers, Random& random, std::vector<ExpectedCell>& expected)
-    : edition_(registry.editions()[form.edition]), form_(form), traits_(traits), wording_(wording), numbers_(numbers),
-      random_(random), expected_(expected) {
+    : edition_(registry.editions()[form.edition]),
+      form_(form),
+      traits_(traits),
+      wording_(wording),
+      numbers_(numbers),
+      random_(random),
+      expected_(expected) {
   expected_.assign(form.values.size(), {});
   for (std::size_t i = 0; i < form.values.size(); ++i) expected_[i].truth = form.values[i];
 }
@@ -33,7 +38,8 @@ TableBuilder::TableBuilder(Registry const& registry, Form const& form, Traits co
 Slot TableBuilder::value(std::uint16_t cell, bool in_last_row) {
   EditionCell const& meant = edition_.cells[cell];
   EditionTable const& table = edition_.tables[edition_.rows[meant.row].table];
-  Emptiness emptiness = table.column_count > 1 && meant.column == table.first_column ? Emptiness::with_zeros : Emptiness::any;
+  Emptiness emptiness =
+      table.column_count > 1 && meant.column == table.first_column ? Emptiness::with_zeros : Emptiness::any;
   // At the very end of a table of cell lines nothing shows whether an empty cell follows, and a single zero
   // there would stand against the empty places beside it.
   if (in_last_row && traits_.layout == Layout::cell_lines) emptiness = Emptiness::never;
@@ -96,15 +102,18 @@ PrintedTable TableBuilder::list() {
       continue;
     }
     table.rows.push_back({{slot(Role::label, wording_.row(row)), slot(Role::unit, edition_.cells[*cell].unit),
-                           value(*cell, index + 1U == edition_.rows.size())}, false});
+                           value(*cell, index + 1U == edition_.rows.size())},
+                          false});
     if (!traits_.provincial_rows) continue;
     if (row.id == "A1b") {
-      table.rows.push_back({{slot(Role::label, "主动公开机构领导、机构设置及人事信息数"), slot(Role::unit, "条"),
-                             number_of_extra_row()}, false});
+      table.rows.push_back(
+          {{slot(Role::label, "主动公开机构领导、机构设置及人事信息数"), slot(Role::unit, "条"), number_of_extra_row()},
+           false});
     } else if (row.id == "C3.8" && random_.percent(60)) {
       add_text_row("（四）申请公开的主要内容", "---");
-      add_text_row(random_.pick({"征地拆迁类占40%，财政资金类占35%，其他占25%", "主要涉及土地征收、房屋补偿和财政资金方面"}),
-                   "---");
+      add_text_row(
+          random_.pick({"征地拆迁类占40%，财政资金类占35%，其他占25%", "主要涉及土地征收、房屋补偿和财政资金方面"}),
+          "---");
     }
   }
   if (traits_.ordinals) {
@@ -226,8 +235,10 @@ PrintedTable TableBuilder::review() {
   fill(second, 2 * block);
   second.slots.push_back(slot(Role::head, wording_.words("复议后起诉")));
   fill(second, 3 * block);
-  const auto first_cell = static_cast<std::size_t>(std::find_if(edition_.cells.begin(), edition_.cells.end(),
-      [&](EditionCell const& cell) { return cell.row == table.first_row; }) - edition_.cells.begin());
+  const auto first_cell =
+      static_cast<std::size_t>(std::find_if(edition_.cells.begin(), edition_.cells.end(),
+                                            [&](EditionCell const& cell) { return cell.row == table.first_row; }) -
+                               edition_.cells.begin());
   all_zero_ = std::all_of(form_.values.begin() + static_cast<std::ptrdiff_t>(first_cell), form_.values.end(),
                           [](Decimal value) { return value == Decimal{}; });
   for (std::uint16_t i = 0; i < table.column_count; ++i) {

@@ -47,7 +47,7 @@ struct Traits {
   Bars bars = Bars::between;
   bool keeps_fillers = true;  ///< the empty cells that spans cover are printed
   bool keeps_empty = true;    ///< a value cell with nothing in it keeps its place
-  bool ordinals = false;    ///< 序号 before the list
+  bool ordinals = false;      ///< 序号 before the list
   bool provincial_rows = false;
   bool permuted_columns = false;
   bool swapped_rows = false;
@@ -108,7 +108,7 @@ class TableBuilder {
   Random& random_;
   std::vector<ExpectedCell>& expected_;
   std::vector<std::pair<std::uint16_t, std::string>> open_spans_;  ///< headings already printed, by row
-  bool all_zero_ = false;  ///< of the review table
+  bool all_zero_ = false;                                          ///< of the review table
 };
 
 }  // namespace tiaoli::generator

@@ -11,12 +11,12 @@ using Pair = std::pair<std::string_view, std::string_view>;
 
 /// Character of the form and what scanners, typists and mirrors make of it. All of them are in
 /// mappings/variants.json; labels differ from each other by more.
-constexpr std::array variants{
-    Pair{"增", "増"}, Pair{"减", "滅"}, Pair{"减", "減"}, Pair{"项", "坝"}, Pair{"项", "項"}, Pair{"第", "弗"},
-    Pair{"数", "數"}, Pair{"开", "開"}, Pair{"总", "總"}, Pair{"计", "計"}, Pair{"关", "關"}, Pair{"务", "務"},
-    Pair{"请", "請"}, Pair{"结", "結"}, Pair{"办", "辦"}, Pair{"处", "處"}, Pair{"复", "復"}, Pair{"诉", "訴"},
-    Pair{"规", "規"}, Pair{"范", "範"}, Pair{"业", "業"}, Pair{"会", "會"}, Pair{"机", "機"}, Pair{"构", "構"},
-    Pair{"他", "它"}, Pair{"已", "己"}, Pair{"未", "末"}, Pair{"行", "⾏"}, Pair{"文", "⽂"}, Pair{"金", "⾦"}};
+constexpr std::array variants{Pair{"增", "増"}, Pair{"减", "滅"}, Pair{"减", "減"}, Pair{"项", "坝"}, Pair{"项", "項"},
+                              Pair{"第", "弗"}, Pair{"数", "數"}, Pair{"开", "開"}, Pair{"总", "總"}, Pair{"计", "計"},
+                              Pair{"关", "關"}, Pair{"务", "務"}, Pair{"请", "請"}, Pair{"结", "結"}, Pair{"办", "辦"},
+                              Pair{"处", "處"}, Pair{"复", "復"}, Pair{"诉", "訴"}, Pair{"规", "規"}, Pair{"范", "範"},
+                              Pair{"业", "業"}, Pair{"会", "會"}, Pair{"机", "機"}, Pair{"构", "構"}, Pair{"他", "它"},
+                              Pair{"已", "己"}, Pair{"未", "末"}, Pair{"行", "⾏"}, Pair{"文", "⽂"}, Pair{"金", "⾦"}};
 
 void replace_all(std::string& text, std::string_view from, std::string_view to) {
   for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size()) {
@@ -66,11 +66,16 @@ std::vector<std::string> characters(std::string_view text) {
   return made;
 }
 
-Wording::Wording(Registry const& registry, std::uint8_t edition, Random& random)
-    : registry_(registry), edition_(registry.editions()[edition]), random_(random),
-      alias_per_mille_(random.percent(50) ? 60 : 0), space_per_mille_(random.percent(50) ? 80 : 0),
-      variant_per_mille_(random.percent(40) ? 20 : 0), typing_error_per_mille_(random.percent(30) ? 40 : 0),
-      half_width_brackets_(random.percent(30)), notes_(random.percent(85)),
+Wording::Wording(Registry const& registry, std::uint8_t edition, bool may_mistype, Random& random)
+    : registry_(registry),
+      edition_(registry.editions()[edition]),
+      random_(random),
+      alias_per_mille_(random.percent(50) ? 60 : 0),
+      space_per_mille_(random.percent(50) ? 80 : 0),
+      variant_per_mille_(random.percent(40) ? 20 : 0),
+      typing_error_per_mille_(may_mistype && random.percent(30) ? 40 : 0),
+      half_width_brackets_(random.percent(30)),
+      notes_(random.percent(85)),
       item_mark_(random.pick({".", ".", ". ", "．", "、"})) {
   const auto quotes = random.pick(std::array{Pair{"“", "”"}, Pair{"\"", "\""}, Pair{"", ""}});
   open_quote_ = quotes.first;

@@ -17,7 +17,7 @@ std::vector<std::string> characters(std::string_view text);
 /// throughout, while other names, spaces, variant characters and typing errors come now and then.
 class Wording {
  public:
-  Wording(Registry const& registry, std::uint8_t edition, Random& random);
+  Wording(Registry const& registry, std::uint8_t edition, bool may_mistype, Random& random);
 
   /// Number, label and remark of a row.
   std::string row(EditionRow const& row);

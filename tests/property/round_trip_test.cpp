@@ -44,8 +44,8 @@ std::string shown(std::optional<Decimal> number) { return number ? number->to_st
 std::string difference(ExpectedCell const& expected, Fact const& fact) {
   Value const& found = fact.value;
   if (found.state != expected.state || found.number != expected.number || found.text != expected.text) {
-    return fmt::format("is {} {} “{}”, read {} {} “{}”", to_string(expected.state), shown(expected.number), expected.text,
-                       to_string(found.state), shown(found.number), found.text);
+    return fmt::format("is {} {} “{}”, read {} {} “{}”", to_string(expected.state), shown(expected.number),
+                       expected.text, to_string(found.state), shown(found.number), found.text);
   }
   if (fact.at.line < expected.first_line || fact.at.line > expected.last_line) {
     return fmt::format("stands in line {}, read from line {}", expected.first_line, fact.at.line);
@@ -60,7 +60,8 @@ std::string difference(ExpectedCell const& expected, Fact const& fact) {
 std::string first_difference(Request const& request, Document const& document, Report const& report) {
   Registry const& registry = Registry::embedded();
   if (report.edition != request.edition) {
-    return fmt::format("edition {}", report.edition ? "read as " + registry.editions()[*report.edition].id : "not read");
+    return fmt::format("edition {}",
+                       report.edition ? "read as " + registry.editions()[*report.edition].id : "not read");
   }
   if (report.outline.year != document.year) {
     return fmt::format("year is {}, read {}", document.year, report.outline.year.value_or(0));
@@ -69,7 +70,8 @@ std::string first_difference(Request const& request, Document const& document, R
     return fmt::format("publisher is {}, read “{}”", document.publisher, report.outline.publisher);
   }
   auto const& cells = registry.editions()[request.edition].cells;
-  if (report.facts.size() != cells.size()) return fmt::format("{} facts for {} cells", report.facts.size(), cells.size());
+  if (report.facts.size() != cells.size())
+    return fmt::format("{} facts for {} cells", report.facts.size(), cells.size());
   std::string first;
   std::size_t count = 0;
   bool wrong = false;
@@ -122,8 +124,8 @@ std::filesystem::path folder_of_failures() {
 }
 
 std::string keep(std::string const& edition, Request const& request, Document const& document) {
-  const auto path = folder_of_failures() / fmt::format("{}_{}_{}{}.txt", edition, static_cast<int>(request.layout), request.seed,
-                                         request.damaged ? "_damaged" : "");
+  const auto path = folder_of_failures() / fmt::format("{}_{}_{}{}.txt", edition, static_cast<int>(request.layout),
+                                                       request.seed, request.damaged ? "_damaged" : "");
   std::ofstream(path, std::ios::binary) << document.text;
   return path.string();
 }
@@ -148,9 +150,10 @@ std::string failures(std::uint64_t count, bool damaged) {
     if (found.empty()) continue;
     std::string const& edition = registry.editions()[request.edition].id;
     ++counts[fmt::format("edition {}, layout {}", edition, static_cast<int>(request.layout))];
-    const std::string detail = fmt::format("tiaoli_generate --edition {} --layout {} --seed {}{} [{}]: {}\n  {}\n", edition,
-                                           static_cast<int>(request.layout), request.seed, damaged ? " --damage" : "",
-                                           fmt::join(document.notes, ", "), found, keep(edition, request, document));
+    const std::string detail =
+        fmt::format("tiaoli_generate --edition {} --layout {} --seed {}{} [{}]: {}\n  {}\n", edition,
+                    static_cast<int>(request.layout), request.seed, damaged ? " --damage" : "",
+                    fmt::join(document.notes, ", "), found, keep(edition, request, document));
     list << detail;
     if (++failed <= most_details) details += detail;
   }
