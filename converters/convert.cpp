@@ -53,16 +53,7 @@ class Converter {
       const auto value = fact.known();
       if (!value) continue;
       const std::uint16_t quantity = registry_.cell(fact.cell).quantity;
-      const bool printed = fact.value.number.has_value();
-      std::vector<std::string_view> via;
-      if (!printed) via = fact.derived->chain;
-      if (source_index_ != target_index_) {
-        for (const std::uint16_t e : registry_.equations_of(quantity)) {
-          Equation const& equation = registry_.equations()[e];
-          if (equation.terms.size() == 1) via.push_back(equation.id);
-        }
-      }
-      system_.state(quantity, *value, fact.cell.index, printed ? Fidelity::exact : Fidelity::sum, std::move(via));
+      system_.state(quantity, *value, fact.cell.index, fact.value.number ? nullptr : &*fact.derived);
     }
   }
 
@@ -114,22 +105,17 @@ class Converter {
 
   ConvertedCell converted(CellId id) const {
     ConvertedCell cell{id, Fidelity::none, {}, {}, {}, {}, {}};
-    Interval const& interval = system_[registry_.cell(id).quantity];
+    const std::uint16_t quantity = registry_.cell(id).quantity;
+    Interval const& interval = system_[quantity];
     const auto number = [](Bound const& bound) { return Decimal::from_millionths(bound.millionths); };
-    const auto rest_on = [&](Bound const& bound) {
-      for (const std::uint16_t from : bound.from) {
-        const CellId source{source_index_, from};
-        if (std::find(cell.from.begin(), cell.from.end(), source) == cell.from.end()) cell.from.push_back(source);
-      }
-      for (const std::string_view equation : bound.via) {
-        if (std::find(cell.via.begin(), cell.via.end(), equation) == cell.via.end()) cell.via.push_back(equation);
-      }
-    };
     // The zero that every count starts from says nothing.
-    const bool low_said = interval.low.finite && !interval.low.from.empty();
+    const bool low_said = interval.low.finite && (interval.cell || !interval.low.from.empty());
     if (!low_said && !interval.high.finite) return cell;
-    rest_on(interval.low);
-    rest_on(interval.high);
+    std::vector<std::uint16_t> from;
+    system_.add_grounds(quantity, interval.low, from, cell.via);
+    system_.add_grounds(quantity, interval.high, from, cell.via);
+    for (const std::uint16_t index : from) cell.from.push_back({source_index_, index});
+    if (source_index_ == target_index_) cell.via = interval.low.via;
     if (interval.is_fixed()) {
       cell.value = number(interval.low);
       cell.fidelity = std::max(interval.low.fidelity, interval.high.fidelity);

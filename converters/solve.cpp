@@ -5,12 +5,12 @@
 #include <utility>
 
 #include "converters/relations.hpp"
+#include "converters/system.hpp"
 
 namespace tiaoli {
 namespace {
 
-/// Derives in rounds: first what printed numbers determine, then what that determines, and so on, so that
-/// every chain is a shortest one.
+/// The identities of one edition, solved for the cells that printed no number.
 class Deriver {
  public:
   Deriver(Report& report, Registry const& registry, Diagnostics& diagnostics)
@@ -18,111 +18,82 @@ class Deriver {
         registry_(registry),
         edition_(registry.editions()[*report.edition]),
         diagnostics_(diagnostics),
+        system_(registry),
         refused_(report.facts.size()) {}
 
   void derive() {
-    // A contradiction takes back what it touches; that is settled after as many rounds as there are cells.
-    do {
-      for (Fact& fact : report_.facts) fact.derived.reset();
-      while (round()) {
-      }
-    } while (take_back_contradictions());
+    for (Fact const& fact : report_.facts) {
+      if (fact.value.number) system_.state(registry_.cell(fact.cell).quantity, *fact.value.number, fact.cell.index, nullptr);
+    }
+    std::vector<std::uint16_t> identities;
+    for (CellRelation const& relation : edition_.relations) {
+      if (relation.strength == Strength::identity) identities.push_back(relation.equation);
+    }
+    std::vector<Conflict> conflicts;
+    system_.narrow(identities, conflicts);
+    for (Conflict const& conflict : conflicts) refuse(conflict);
+    for (Fact& fact : report_.facts) {
+      if (!fact.value.number) derive(fact);
+    }
   }
 
  private:
-  struct Finding {
-    std::uint16_t cell = 0;
-    std::int64_t millionths = 0;
-    CellRelation const* relation = nullptr;
-  };
-
-  std::optional<Decimal> known(std::uint16_t cell) const { return report_.facts[cell].known(); }
-
-  RelationState state(CellRelation const& relation) const {
-    return state_of(relation, edition_, [&](std::uint16_t cell) { return known(cell); });
-  }
-
-  bool round() {
-    std::vector<Finding> findings;
+  /// What a broken identity is about is not derived: a contradiction is reported and never repaired.
+  void refuse(Conflict const& conflict) {
     for (CellRelation const& relation : edition_.relations) {
-      if (relation.strength == Strength::identity && relation.relation == Relation::equal) look(relation, findings);
-    }
-    std::stable_sort(findings.begin(), findings.end(), [](Finding const& a, Finding const& b) { return a.cell < b.cell; });
-    bool any = false;
-    for (auto at = findings.begin(); at != findings.end();) {
-      const auto end = std::find_if(at, findings.end(), [&](Finding const& f) { return f.cell != at->cell; });
-      any = accept(at, end) || any;
-      at = end;
-    }
-    return any;
-  }
-
-  /// One unknown cell takes the difference. Several take zero when nothing is left for them.
-  void look(CellRelation const& relation, std::vector<Finding>& findings) const {
-    const RelationState found = state(relation);
-    if (found.unknown == 0) return;
-    const std::int64_t left_over = found.left - found.right;
-    const bool only_zeros = left_over == 0 && found.can_grow != found.can_shrink;
-    if (found.unknown > 1 && !only_zeros) return;
-    for (auto const& term : relation.terms) {
-      if (!known(term.cell)) findings.push_back({term.cell, -term.sign * left_over, &relation});
+      if (&registry_.equations()[relation.equation] != conflict.equation) continue;
+      for (auto const& term : relation.terms) {
+        Fact const& fact = report_.facts[term.cell];
+        if (fact.value.number || refused_[term.cell]) continue;
+        refused_[term.cell] = true;
+        if (!determined(fact)) continue;
+        diagnostics_.push_back({.code = "B301",
+                                .at = fact.at,
+                                .cells = {registry_.cell(fact.cell).id},
+                                .arguments = {{"cell", registry_.cell(fact.cell).id}, {"equation", conflict.equation->id}}});
+      }
     }
   }
 
-  template <typename Iterator>
-  bool accept(Iterator first, Iterator last) {
-    const std::uint16_t cell = first->cell;
-    if (refused_[cell]) return false;
-    const Decimal value = Decimal::from_millionths(first->millionths);
-    const Kind kind = edition_.cells[cell].kind;
-    const bool agreed = std::all_of(first, last, [&](Finding const& f) { return f.millionths == first->millionths; });
-    const bool possible = (value >= Decimal{} || kind == Kind::signed_count) && (value.is_integer() || kind == Kind::decimal);
-    if (!agreed || !possible) {
-      refuse(cell, *first, *(last - 1));
-      return false;
-    }
-    Derived derived{value, {}, {}};
-    for (auto at = first; at != last; ++at) derived.by.push_back(registry_.equations()[at->relation->equation].id);
-    for (auto const& term : first->relation->terms) {
-      auto const& input = report_.facts[term.cell].derived;
-      if (term.cell == cell || !input) continue;
-      for (const std::string_view id : input->chain) {
+  Interval const& interval(Fact const& fact) const { return system_[registry_.cell(fact.cell).quantity]; }
+
+  std::optional<Decimal> determined(Fact const& fact) const {
+    if (!interval(fact).is_fixed()) return std::nullopt;
+    const Decimal value = Decimal::from_millionths(interval(fact).low.millionths);
+    return value.is_integer() || registry_.cell(fact.cell).kind == Kind::decimal ? std::optional(value) : std::nullopt;
+  }
+
+  void derive(Fact& fact) {
+    const auto value = determined(fact);
+    if (!value || refused_[fact.cell.index]) return;
+    Derived derived{*value, {}, {}};
+    std::vector<std::uint16_t> from;
+    const std::uint16_t quantity = registry_.cell(fact.cell).quantity;
+    for (Bound const* const bound : {&interval(fact).low, &interval(fact).high}) {
+      for (const std::string_view id : bound->via) {
         if (std::find(derived.chain.begin(), derived.chain.end(), id) == derived.chain.end()) derived.chain.push_back(id);
       }
     }
-    std::erase(derived.chain, derived.by.front());
-    derived.chain.push_back(derived.by.front());
-    report_.facts[cell].derived = std::move(derived);
-    return true;
+    if (rests_on_refused(derived.chain, quantity)) return;
+    derived.by.push_back(derived.chain.back());
+    fact.derived = std::move(derived);
   }
 
-  bool take_back_contradictions() {
-    bool any = false;
-    for (CellRelation const& relation : edition_.relations) {
-      if (relation.strength != Strength::identity || !state(relation).is_broken(relation.relation)) continue;
-      for (auto const& term : relation.terms) {
-        if (!report_.facts[term.cell].derived || refused_[term.cell]) continue;
-        refuse(term.cell, {term.cell, report_.facts[term.cell].derived->value.millionths(), &relation}, {term.cell, 0, &relation});
-        any = true;
-      }
-    }
-    return any;
-  }
-
-  void refuse(std::uint16_t cell, Finding const& one, Finding const& other) {
-    refused_[cell] = true;
-    diagnostics_.push_back({.code = "B301",
-                            .at = report_.facts[cell].at,
-                            .cells = {edition_.cells[cell].id},
-                            .arguments = {{"cell", edition_.cells[cell].id},
-                                          {"one", registry_.equations()[one.relation->equation].id},
-                                          {"other", registry_.equations()[other.relation->equation].id}}});
+  /// Whether an equation of the chain contains another cell that was refused.
+  bool rests_on_refused(std::vector<std::string_view> const& chain, std::uint16_t quantity) const {
+    return std::any_of(edition_.relations.begin(), edition_.relations.end(), [&](CellRelation const& relation) {
+      if (std::find(chain.begin(), chain.end(), registry_.equations()[relation.equation].id) == chain.end()) return false;
+      return std::any_of(relation.terms.begin(), relation.terms.end(), [&](auto const& term) {
+        return refused_[term.cell] && edition_.cells[term.cell].quantity != quantity;
+      });
+    });
   }
 
   Report& report_;
   Registry const& registry_;
   Edition const& edition_;
   Diagnostics& diagnostics_;
+  System system_;
   std::vector<bool> refused_;
 };
 

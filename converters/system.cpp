@@ -7,10 +7,8 @@ namespace tiaoli {
 namespace {
 
 template <typename Item>
-void add_new(std::vector<Item>& to, std::vector<Item> const& items) {
-  for (Item const& item : items) {
-    if (std::find(to.begin(), to.end(), item) == to.end()) to.push_back(item);
-  }
+void add_new(std::vector<Item>& to, Item const& item) {
+  if (std::find(to.begin(), to.end(), item) == to.end()) to.push_back(item);
 }
 
 /// The end of a term's contribution sign × quantity that makes it small or large.
@@ -44,16 +42,38 @@ struct System::Activity {
   }
 };
 
-System::System(Registry const& registry, std::vector<std::vector<std::uint16_t>> forbidden)
-    : registry_(registry), forbidden_(std::move(forbidden)), intervals_(registry.quantities().size()) {
+System::System(Registry const& registry, std::vector<std::vector<std::uint16_t>> forbidden) : System(registry) {
+  between_editions_ = true;
+  forbidden_ = std::move(forbidden);
+}
+
+System::System(Registry const& registry)
+    : registry_(registry), forbidden_(registry.quantities().size()), intervals_(registry.quantities().size()) {
   for (std::size_t q = 0; q < intervals_.size(); ++q) {
     intervals_[q].low.finite = registry_.indicators()[registry_.quantities()[q].indicator].kind != Kind::signed_count;
   }
 }
 
-void System::state(std::uint16_t quantity, Decimal value, std::uint16_t cell, Fidelity fidelity, std::vector<std::string_view> via) {
-  const Bound bound{true, value.millionths(), fidelity, {cell}, std::move(via)};
-  intervals_[quantity] = {bound, bound};
+void System::state(std::uint16_t quantity, Decimal value, std::uint16_t cell, Derived const* derived) {
+  Interval& interval = intervals_[quantity];
+  interval.cell = cell;
+  for (Bound* const bound : {&interval.low, &interval.high}) {
+    bound->finite = true;
+    bound->millionths = value.millionths();
+    bound->fidelity = derived != nullptr ? Fidelity::sum : Fidelity::exact;
+    if (derived != nullptr) bound->via = derived->chain;
+  }
+}
+
+void System::add_grounds(std::uint16_t quantity, Bound const& bound, std::vector<std::uint16_t>& from, std::vector<std::string_view>& via) const {
+  Interval const& interval = intervals_[quantity];
+  for (const std::string_view id : bound.via) add_new(via, id);
+  if (interval.cell) {
+    add_new(from, *interval.cell);
+    Equation const* const same = between_editions_ ? registry_.sameness(quantity) : nullptr;
+    if (same != nullptr) add_new(via, std::string_view(same->id));
+  }
+  for (const std::uint16_t cell : bound.from) add_new(from, cell);
 }
 
 void System::narrow(std::vector<std::uint16_t> const& equations, std::vector<Conflict>& conflicts) {
@@ -77,9 +97,10 @@ void System::narrow(std::vector<std::uint16_t> const& equations, std::vector<Con
     if (!narrow(equation, changed)) {
       active[e] = false;
       Conflict conflict{&equation, {}};
+      std::vector<std::string_view> via;
       for (Term const& term : equation.terms) {
-        add_new(conflict.cells, intervals_[term.quantity].low.from);
-        add_new(conflict.cells, intervals_[term.quantity].high.from);
+        add_grounds(term.quantity, intervals_[term.quantity].low, conflict.cells, via);
+        add_grounds(term.quantity, intervals_[term.quantity].high, conflict.cells, via);
       }
       std::sort(conflict.cells.begin(), conflict.cells.end());
       conflicts.push_back(std::move(conflict));
@@ -133,11 +154,10 @@ bool System::offer(std::uint16_t quantity, bool high, std::int64_t millionths, E
     if (term.quantity == quantity) continue;
     Bound const& end = end_of(intervals_[term.quantity], term.sign, !lowest_of_others);
     made.fidelity = std::max(made.fidelity, end.fidelity);
-    add_new(made.from, end.from);
-    add_new(made.via, end.via);
+    add_grounds(term.quantity, end, made.from, made.via);
   }
   made.fidelity = weakened(made.fidelity, equation);
-  add_new(made.via, {std::string_view(equation.id)});
+  add_new(made.via, std::string_view(equation.id));
   const bool forbidden = std::any_of(made.from.begin(), made.from.end(), [&](std::uint16_t cell) {
     return std::find(forbidden_[quantity].begin(), forbidden_[quantity].end(), cell) != forbidden_[quantity].end();
   });

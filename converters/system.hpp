@@ -1,15 +1,17 @@
 #pragma once
 // Bounds on quantities from linear equations: exact, over whole numbers and exact decimals.
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <vector>
 
 #include "converters/convert.hpp"
 #include "mappings/registry.hpp"
+#include "model/report.hpp"
 
 namespace tiaoli {
 
-/// One end of an interval and how it was obtained.
+/// One end of an interval and what it rests on.
 struct Bound {
   bool finite = false;
   std::int64_t millionths = 0;
@@ -20,6 +22,7 @@ struct Bound {
 
 struct Interval {
   Bound low, high;
+  std::optional<std::uint16_t> cell;  ///< the source cell that states the quantity itself
   bool is_fixed() const { return low.finite && high.finite && low.millionths == high.millionths; }
 };
 
@@ -32,17 +35,22 @@ struct Conflict {
 /// The quantities of the registry, each with an interval that equations narrow. A count starts at zero.
 class System {
  public:
-  /// `forbidden` names for every quantity the source cells that must never bear on it.
+  /// The quantities of one edition.
+  explicit System(Registry const& registry);
+  /// Quantities on the way between editions; `forbidden` names for each of them the source cells that must
+  /// never bear on it.
   System(Registry const& registry, std::vector<std::vector<std::uint16_t>> forbidden);
 
-  /// A quantity that the source states: printed (exact), or derived with the equations `via`.
-  void state(std::uint16_t quantity, Decimal value, std::uint16_t cell, Fidelity fidelity, std::vector<std::string_view> via);
+  /// A quantity that a cell of the source states: printed, or `derived` from printed ones.
+  void state(std::uint16_t quantity, Decimal value, std::uint16_t cell, Derived const* derived);
 
   /// Narrows all intervals by `equations` until nothing changes, after what earlier calls left. An equation
   /// that contradicts the bounds is dropped and reported.
   void narrow(std::vector<std::uint16_t> const& equations, std::vector<Conflict>& conflicts);
 
   Interval const& operator[](std::uint16_t quantity) const { return intervals_[quantity]; }
+  /// Adds what one end of a quantity's interval rests on to `from` and `via`, each item once.
+  void add_grounds(std::uint16_t quantity, Bound const& bound, std::vector<std::uint16_t>& from, std::vector<std::string_view>& via) const;
 
  private:
   struct Activity;
@@ -50,6 +58,7 @@ class System {
   bool offer(std::uint16_t quantity, bool high, std::int64_t millionths, Equation const& equation, bool lowest_of_others);
 
   Registry const& registry_;
+  bool between_editions_ = false;
   std::vector<std::vector<std::uint16_t>> forbidden_;
   std::vector<Interval> intervals_;
 };

@@ -45,6 +45,13 @@ Indicator const* Registry::find_indicator(std::string_view id) const {
   return found == indicators_.end() ? nullptr : &*found;
 }
 
+Equation const* Registry::sameness(std::uint16_t quantity) const {
+  for (const std::uint16_t e : equations_of_[quantity]) {
+    if (equations_[e].terms.size() == 1) return &equations_[e];
+  }
+  return nullptr;
+}
+
 std::span<LabelUse const> Registry::uses(std::string_view key) const {
   const auto found = uses_.find(key);
   return found == uses_.end() ? std::span<LabelUse const>{} : std::span<LabelUse const>(found->second);

@@ -206,6 +206,8 @@ class Registry {
 
   /// The equations that contain a quantity, as places in equations().
   std::span<std::uint16_t const> equations_of(std::uint16_t quantity) const { return equations_of_[quantity]; }
+  /// The record that says why a quantity is the same one in all editions that state it, or nullptr.
+  Equation const* sameness(std::uint16_t quantity) const;
 
   EditionCell const& cell(CellId id) const { return editions_[id.edition].cells[id.index]; }
   Quantity const& quantity(CellId id) const { return quantities_[cell(id).quantity]; }

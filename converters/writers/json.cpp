@@ -94,7 +94,7 @@ class Writer {
     next_line();
     out_.key(name).open('[');
     for (auto const& item : items) {
-      if (broken_) out_.line(true);
+      next_line();
       write(item);
     }
     out_.close(']');
@@ -102,7 +102,7 @@ class Writer {
 
  private:
   void next_line() {
-    if (broken_) out_.line(true);
+    if (broken_) out_.break_line();
   }
 
   void write_head(Report const& report, std::optional<std::uint8_t> edition, std::optional<std::uint8_t> from) {
@@ -160,7 +160,7 @@ class Writer {
   std::string end(Diagnostics const& diagnostics) {
     records("diagnostics", diagnostics, [&](Diagnostic const& found) { diagnostic(found, nullptr); });
     out_.close('}');
-    out_.line(true);
+    out_.end_line();
     return out_.take();
   }
 
@@ -197,10 +197,10 @@ std::string write_json(std::vector<FileDiagnostics> const& files) {
   }
   out.open('{').key("tiaoli").number(std::int64_t{version});
   writer.records("diagnostics", items, [&](Item const& item) { writer.diagnostic(*item.diagnostic, item.file); });
-  out.line(true);
+  out.break_line();
   out.key("summary").open('{').key("files").number(static_cast<std::int64_t>(files.size())).key("errors").number(count[2]);
   out.key("warnings").number(count[1]).key("infos").number(count[0]).close('}').close('}');
-  out.line(true);
+  out.end_line();
   return out.take();
 }
 

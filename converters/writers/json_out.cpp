@@ -5,8 +5,9 @@
 namespace tiaoli {
 
 void JsonOut::comma() {
-  if (!first_) append(", ");
-  first_ = false;
+  if (!first_) buffer_.push_back(',');
+  if (break_ || !first_) buffer_.push_back(break_ ? '\n' : ' ');
+  first_ = break_ = false;
 }
 
 JsonOut& JsonOut::open(char bracket) {

@@ -23,8 +23,9 @@ class JsonOut {
   JsonOut& number(Decimal value);
   JsonOut& boolean(bool value);
   JsonOut& null();
-  /// A line end (a space in one-line output) between records.
-  void line(bool broken) { buffer_.push_back(broken ? '\n' : ' '); }
+  /// The next value starts on a line of its own.
+  void break_line() { break_ = true; }
+  void end_line() { buffer_.push_back('\n'); }
 
  private:
   void comma();
@@ -32,6 +33,7 @@ class JsonOut {
 
   fmt::basic_memory_buffer<char, 65536> buffer_;
   bool first_ = true;
+  bool break_ = false;
 };
 
 }  // namespace tiaoli
