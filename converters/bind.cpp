@@ -39,7 +39,7 @@ Sheet bind(ast::Document const& document, Source const& source, Registry const& 
     add_extra(row);
     diagnostics.push_back({.code = "B223",
                            .at = source.position(document.rows[row].text),
-                           .arguments = {{"text", std::string(document.rows[row].text)}}});
+                           .arguments = {{"text", std::string(document.cells[document.rows[row].first_cell].text)}}});
   }
   std::sort(sheet.extras.begin(), sheet.extras.end(), [](Extra const& a, Extra const& b) { return a.at.offset < b.at.offset; });
   return sheet;

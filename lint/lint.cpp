@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include "converters/solve.hpp"
 
@@ -82,9 +83,10 @@ Diagnostic describe_violation(Violation const& violation, Report const& report, 
   argument("right", violation.right.to_string());
   if (violation.relation->strength == Strength::soft) {
     found.code = "L501";
-    argument("left_labels", about.labels(true));
-    argument("right_labels", about.labels(false));
-    argument("left_relation", equality ? "=" : violation.relation->relation == Relation::at_most ? "≤" : "≥");
+    const bool left_is_greater = violation.relation->relation == Relation::at_most;
+    argument("left_labels", about.labels(left_is_greater));
+    argument("right_labels", about.labels(!left_is_greater));
+    if (!left_is_greater) std::swap(found.arguments[0].second, found.arguments[1].second);
   } else if (equality && about.count(true) == 1) {
     found.code = "L401";
     argument("whole", about.label(about.first(true)));

@@ -366,6 +366,7 @@ class RegistryLoader {
         base.left_count = base.terms.size();
         for (Term const& right : terms(record, "right", -1)) base.terms.push_back(right);
         check_units(record, base.strength, base.terms);
+        if (base.strength == Strength::soft && base.relation == Relation::equal) record.fail("a soft equation must be <= or >=");
         made_.equations_.push_back(std::move(base));
       }
       record.finish();

@@ -481,7 +481,16 @@ class RowBinder {
   }
 
   void report_row(std::string_view code, std::uint32_t row) {
-    diagnostics_.push_back({.code = code, .at = source_.position(place(row)), .arguments = {{"printed", printed_label(row)}}});
+    diagnostics_.push_back({.code = code, .at = source_.position(place(row)), .arguments = {{"printed", shortened(printed_label(row))}}});
+  }
+
+  /// Enough of a text to know it by; the source line is printed below a finding anyway.
+  static std::string shortened(std::string text) {
+    constexpr std::size_t enough = 60;
+    if (text.size() <= enough) return text;
+    std::size_t end = enough;
+    while ((static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
+    return text.substr(0, end) + "…";
   }
 
   void report_order() {
