@@ -92,7 +92,7 @@ void check_json(std::string const& json, bool utf8) {
   check(json.ends_with('\n'), "what is written ends with a line end");
 }
 
-void read(Source const& source, bool utf8) {
+void exercise(Source const& source, bool utf8) {
   Registry const& registry = Registry::embedded();
   Diagnostics diagnostics;
   const ast::Document document = parse(source, diagnostics);
@@ -129,10 +129,10 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
   if (any_bytes) {
     const bool utf8 = tiaoli::find_invalid_utf8(bytes) == std::string_view::npos;
     const std::size_t length = bytes.size();
-    tiaoli::read(tiaoli::Source("fuzz", "text", std::move(bytes), length, ""), utf8);
+    tiaoli::exercise(tiaoli::Source("fuzz", "text", std::move(bytes), length, ""), utf8);
   } else {
     tiaoli::Diagnostics diagnostics;
-    tiaoli::read(*tiaoli::read_bytes("fuzz", std::move(bytes), diagnostics), true);
+    tiaoli::exercise(*tiaoli::read_bytes("fuzz", std::move(bytes), diagnostics), true);
   }
   return 0;
 }
