@@ -21,7 +21,7 @@ class Converter {
         target_index_(target),
         target_(registry.editions()[target]),
         diagnostics_(diagnostics),
-        system_(registry, forbidden()) {}
+        system_(*report.edition == target ? System(registry) : System(registry, forbidden())) {}
 
   Conversion convert() {
     take_source();
@@ -49,12 +49,7 @@ class Converter {
   }
 
   void take_source() {
-    for (Fact const& fact : report_.facts) {
-      const auto value = fact.known();
-      if (!value) continue;
-      const std::uint16_t quantity = registry_.cell(fact.cell).quantity;
-      system_.state(quantity, *value, fact.cell.index, fact.value.number ? nullptr : &*fact.derived);
-    }
+    for (Fact const& fact : report_.facts) system_.state(fact);
   }
 
   void narrow(std::initializer_list<Strength> strengths) {
@@ -68,6 +63,7 @@ class Converter {
     }
     std::vector<Conflict> conflicts;
     system_.narrow(equations, conflicts);
+    system_.tighten(equations);
     for (Conflict const& conflict : conflicts) report_conflict(conflict);
   }
 
@@ -81,8 +77,9 @@ class Converter {
     std::string cells;
     for (const std::uint16_t cell : conflict.cells) {
       Fact const& fact = report_.facts[cell];
+      const auto known = fact.known();
       found.cells.push_back(registry_.cell(fact.cell).id);
-      cells += (cells.empty() ? "" : ", ") + found.cells.back() + " " + fact.known()->to_string();
+      cells += (cells.empty() ? "" : ", ") + found.cells.back() + " " + (known ? known->to_string() : "?");
     }
     found.arguments.emplace_back("cells", cells);
     diagnostics_.push_back(std::move(found));
@@ -106,24 +103,19 @@ class Converter {
   ConvertedCell converted(CellId id) const {
     ConvertedCell cell{id, Fidelity::none, {}, {}, {}, {}, {}};
     const std::uint16_t quantity = registry_.cell(id).quantity;
-    Interval const& interval = system_[quantity];
-    const auto number = [](Bound const& bound) { return Decimal::from_millionths(bound.millionths); };
-    // The zero that every count starts from says nothing.
-    const bool low_said = interval.low.finite && (interval.cell || !interval.low.from.empty());
-    if (!low_said && !interval.high.finite) return cell;
-    std::vector<std::uint16_t> from;
-    system_.add_grounds(quantity, interval.low, from, cell.via);
-    system_.add_grounds(quantity, interval.high, from, cell.via);
-    for (const std::uint16_t index : from) cell.from.push_back({source_index_, index});
-    if (source_index_ == target_index_) cell.via = interval.low.via;
-    if (interval.is_fixed()) {
-      cell.value = number(interval.low);
-      cell.fidelity = std::max(interval.low.fidelity, interval.high.fidelity);
+    if (!system_.is_known_of(quantity)) return cell;
+    const Grounds grounds = system_.grounds(quantity);
+    for (const std::uint16_t index : grounds.from) cell.from.push_back({source_index_, index});
+    cell.via = grounds.via;
+    Box const& box = system_.box();
+    if (box.is_fixed(quantity)) {
+      cell.value = Decimal::from_millionths(box.low[quantity]);
+      cell.fidelity = grounds.fidelity;
       return cell;
     }
     cell.fidelity = Fidelity::bounded;
-    if (interval.low.finite) cell.min = number(interval.low);
-    if (interval.high.finite) cell.max = number(interval.high);
+    if (box.low[quantity] != Box::no_low) cell.min = Decimal::from_millionths(box.low[quantity]);
+    if (box.high[quantity] != Box::no_high) cell.max = Decimal::from_millionths(box.high[quantity]);
     return cell;
   }
 
@@ -153,17 +145,6 @@ class Converter {
 };
 
 }  // namespace
-
-std::string_view to_string(Fidelity fidelity) {
-  switch (fidelity) {
-    case Fidelity::exact: return "exact";
-    case Fidelity::sum: return "sum";
-    case Fidelity::close: return "close";
-    case Fidelity::bounded: return "bounded";
-    case Fidelity::none: break;
-  }
-  return "none";
-}
 
 Conversion convert(Report const& report, std::uint8_t edition, Registry const& registry, Diagnostics& diagnostics) {
   return Converter(report, edition, registry, diagnostics).convert();

@@ -11,16 +11,6 @@
 
 namespace tiaoli {
 
-/// How a target cell was obtained, best first. The weakest link decides.
-enum class Fidelity : std::uint8_t {
-  exact,    ///< the same quantity, as printed
-  sum,      ///< arithmetic over such quantities
-  close,    ///< a relation of practice
-  bounded,  ///< an interval
-  none      ///< nothing in the source speaks of it
-};
-std::string_view to_string(Fidelity fidelity);
-
 struct ConvertedCell {
   CellId cell;
   Fidelity fidelity = Fidelity::none;

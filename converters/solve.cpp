@@ -23,7 +23,7 @@ class Deriver {
 
   void derive() {
     for (Fact const& fact : report_.facts) {
-      if (fact.value.number) system_.state(registry_.cell(fact.cell).quantity, *fact.value.number, fact.cell.index, nullptr);
+      if (fact.value.number) system_.state(fact);
     }
     std::vector<std::uint16_t> identities;
     for (CellRelation const& relation : edition_.relations) {
@@ -55,25 +55,18 @@ class Deriver {
     }
   }
 
-  Interval const& interval(Fact const& fact) const { return system_[registry_.cell(fact.cell).quantity]; }
-
   std::optional<Decimal> determined(Fact const& fact) const {
-    if (!interval(fact).is_fixed()) return std::nullopt;
-    const Decimal value = Decimal::from_millionths(interval(fact).low.millionths);
+    const std::uint16_t quantity = registry_.cell(fact.cell).quantity;
+    if (!system_.box().is_fixed(quantity)) return std::nullopt;
+    const Decimal value = Decimal::from_millionths(system_.box().low[quantity]);
     return value.is_integer() || registry_.cell(fact.cell).kind == Kind::decimal ? std::optional(value) : std::nullopt;
   }
 
   void derive(Fact& fact) {
     const auto value = determined(fact);
     if (!value || refused_[fact.cell.index]) return;
-    Derived derived{*value, {}, {}};
-    std::vector<std::uint16_t> from;
     const std::uint16_t quantity = registry_.cell(fact.cell).quantity;
-    for (Bound const* const bound : {&interval(fact).low, &interval(fact).high}) {
-      for (const std::string_view id : bound->via) {
-        if (std::find(derived.chain.begin(), derived.chain.end(), id) == derived.chain.end()) derived.chain.push_back(id);
-      }
-    }
+    Derived derived{*value, {}, system_.grounds(quantity).via};
     if (rests_on_refused(derived.chain, quantity)) return;
     derived.by.push_back(derived.chain.back());
     fact.derived = std::move(derived);

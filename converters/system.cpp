@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "converters/narrowing.hpp"
+
 namespace tiaoli {
 namespace {
 
@@ -11,69 +13,77 @@ void add_new(std::vector<Item>& to, Item const& item) {
   if (std::find(to.begin(), to.end(), item) == to.end()) to.push_back(item);
 }
 
-/// The end of a term's contribution sign × quantity that makes it small or large.
-Bound const& end_of(Interval const& interval, int sign, bool large) { return (sign > 0) == large ? interval.high : interval.low; }
-
-Fidelity weakened(Fidelity inputs, Equation const& equation) {
-  const bool between_concepts = equation.strength == Strength::close || equation.strength == Strength::bounded;
-  const bool renames = equation.strength == Strength::exact && equation.terms.size() == 2;
-  return std::max(inputs, between_concepts ? Fidelity::close : renames ? Fidelity::exact : Fidelity::sum);
-}
-
 }  // namespace
 
-/// How small and how large the sum of an equation's terms can be; an infinite end is only counted.
-struct System::Activity {
-  std::int64_t sum = 0;
-  std::size_t infinite = 0;
-
-  void add(Bound const& bound, int sign) {
-    if (bound.finite) {
-      sum += sign * bound.millionths;
-    } else {
-      ++infinite;
-    }
+System::System(Registry const& registry)
+    : registry_(registry),
+      forbidden_(registry.quantities().size()),
+      ends_(registry.quantities().size()),
+      cells_(registry.quantities().size()),
+      closed_(registry.quantities().size()),
+      dropped_(registry.equations().size()) {
+  box_.low.assign(registry.quantities().size(), 0);
+  box_.high.assign(registry.quantities().size(), Box::no_high);
+  for (std::size_t q = 0; q < box_.low.size(); ++q) {
+    const Kind kind = registry_.indicators()[registry_.quantities()[q].indicator].kind;
+    if (kind == Kind::signed_count) box_.low[q] = Box::no_low;
   }
-  /// The same without one term; false when another one is infinite.
-  bool without(Bound const& bound, int sign, std::int64_t& rest) const {
-    if (infinite > (bound.finite ? 0U : 1U)) return false;
-    rest = sum - (bound.finite ? sign * bound.millionths : 0);
-    return true;
-  }
-};
+}
 
 System::System(Registry const& registry, std::vector<std::vector<std::uint16_t>> forbidden) : System(registry) {
   between_editions_ = true;
   forbidden_ = std::move(forbidden);
 }
 
-System::System(Registry const& registry)
-    : registry_(registry), forbidden_(registry.quantities().size()), intervals_(registry.quantities().size()) {
-  for (std::size_t q = 0; q < intervals_.size(); ++q) {
-    intervals_[q].low.finite = registry_.indicators()[registry_.quantities()[q].indicator].kind != Kind::signed_count;
+void System::state(Fact const& fact) {
+  const std::uint16_t quantity = registry_.cell(fact.cell).quantity;
+  Ends& ends = ends_[quantity];
+  const auto value = fact.known();
+  if (value) {
+    box_.low[quantity] = box_.high[quantity] = value->millionths();
+    if (!fact.value.number && fact.derived) {
+      ends.low.fidelity = ends.high.fidelity = Fidelity::sum;
+      ends.low.via = ends.high.via = fact.derived->chain;
+    }
   }
+  if (!fact.value.number && !fact.derived && fact.estimate) {
+    if (fact.estimate->min) box_.low[quantity] = fact.estimate->min->millionths();
+    if (fact.estimate->max) box_.high[quantity] = fact.estimate->max->millionths();
+    ends.low.fidelity = ends.high.fidelity = fact.estimate->fidelity;
+    if (!value && !fact.estimate->min && !fact.estimate->max) return;
+  } else if (!value) {
+    return;
+  }
+  cells_[quantity] = fact.cell.index;
 }
 
-void System::state(std::uint16_t quantity, Decimal value, std::uint16_t cell, Derived const* derived) {
-  Interval& interval = intervals_[quantity];
-  interval.cell = cell;
-  for (Bound* const bound : {&interval.low, &interval.high}) {
-    bound->finite = true;
-    bound->millionths = value.millionths();
-    bound->fidelity = derived != nullptr ? Fidelity::sum : Fidelity::exact;
-    if (derived != nullptr) bound->via = derived->chain;
-  }
-}
-
-void System::add_grounds(std::uint16_t quantity, Bound const& bound, std::vector<std::uint16_t>& from, std::vector<std::string_view>& via) const {
-  Interval const& interval = intervals_[quantity];
-  for (const std::string_view id : bound.via) add_new(via, id);
-  if (interval.cell) {
-    add_new(from, *interval.cell);
+void System::add_grounds(std::uint16_t quantity, bool high, Grounds& to) const {
+  Grounds const& end = high ? ends_[quantity].high : ends_[quantity].low;
+  to.fidelity = std::max(to.fidelity, end.fidelity);
+  for (const std::string_view id : end.via) add_new(to.via, id);
+  if (cells_[quantity]) {
+    add_new(to.from, *cells_[quantity]);
     Equation const* const same = between_editions_ ? registry_.sameness(quantity) : nullptr;
-    if (same != nullptr) add_new(via, std::string_view(same->id));
+    if (same != nullptr) add_new(to.via, std::string_view(same->id));
   }
-  for (const std::uint16_t cell : bound.from) add_new(from, cell);
+  for (const std::uint16_t cell : end.from) add_new(to.from, cell);
+}
+
+Grounds System::grounds(std::uint16_t quantity) const {
+  Grounds both;
+  add_grounds(quantity, false, both);
+  add_grounds(quantity, true, both);
+  return both;
+}
+
+bool System::is_known_of(std::uint16_t quantity) const {
+  return cells_[quantity].has_value() || box_.high[quantity] != Box::no_high || !ends_[quantity].low.from.empty();
+}
+
+bool System::may_rest_on(std::uint16_t quantity, std::vector<std::uint16_t> const& cells) const {
+  auto const& forbidden = forbidden_[quantity];
+  return std::none_of(cells.begin(), cells.end(),
+                      [&](std::uint16_t cell) { return std::find(forbidden.begin(), forbidden.end(), cell) != forbidden.end(); });
 }
 
 void System::narrow(std::vector<std::uint16_t> const& equations, std::vector<Conflict>& conflicts) {
@@ -84,85 +94,50 @@ void System::narrow(std::vector<std::uint16_t> const& equations, std::vector<Con
     waiting[e] = true;
     queue.push_back(e);
   };
-  for (const std::uint16_t e : equations) active[e] = true;
+  for (const std::uint16_t e : equations) active[e] = !dropped_[e];
   for (const std::uint16_t e : equations) wait(e);
   // Contradictions without an upper bound would push each other up for ever.
   constexpr std::size_t most_steps = 20'000;
-  std::vector<std::uint16_t> changed;
   for (std::size_t step = 0; step < queue.size() && step < most_steps; ++step) {
     const std::uint16_t e = queue[step];
     waiting[e] = false;
     Equation const& equation = registry_.equations()[e];
-    changed.clear();
-    if (!narrow(equation, changed)) {
-      active[e] = false;
-      Conflict conflict{&equation, {}};
-      std::vector<std::string_view> via;
-      for (Term const& term : equation.terms) {
-        add_grounds(term.quantity, intervals_[term.quantity].low, conflict.cells, via);
-        add_grounds(term.quantity, intervals_[term.quantity].high, conflict.cells, via);
-      }
-      std::sort(conflict.cells.begin(), conflict.cells.end());
-      conflicts.push_back(std::move(conflict));
-      continue;
-    }
-    for (const std::uint16_t quantity : changed) {
+    const bool holds = narrow_once(equation, box_, [&](std::uint16_t quantity, bool high, std::int64_t millionths, bool lowest_of_others) {
+      if (!offer(equation, quantity, high, millionths, lowest_of_others)) return;
       for (const std::uint16_t other : registry_.equations_of(quantity)) {
         if (other != e) wait(other);
       }
+    });
+    if (holds) continue;
+    active[e] = false;
+    dropped_[e] = true;
+    Grounds both;
+    for (Term const& term : equation.terms) {
+      add_grounds(term.quantity, false, both);
+      add_grounds(term.quantity, true, both);
     }
+    std::sort(both.from.begin(), both.from.end());
+    conflicts.push_back({&equation, std::move(both.from)});
   }
-}
-
-bool System::narrow(Equation const& equation, std::vector<std::uint16_t>& changed) {
-  Activity smallest, largest;
-  bool all_fixed = true;
-  for (Term const& term : equation.terms) {
-    Interval const& interval = intervals_[term.quantity];
-    all_fixed = all_fixed && interval.is_fixed();
-    smallest.add(end_of(interval, term.sign, false), term.sign);
-    largest.add(end_of(interval, term.sign, true), term.sign);
-  }
-  const bool at_most = equation.relation != Relation::at_least;   // the sum may not be above zero
-  const bool at_least = equation.relation != Relation::at_most;   // nor below
-  if (at_most && smallest.infinite == 0 && smallest.sum > 0) return false;
-  if (at_least && largest.infinite == 0 && largest.sum < 0) return false;
-  if (all_fixed) return true;
-  const auto offer_to = [&](Term const& term) {
-    Interval const& interval = intervals_[term.quantity];
-    std::int64_t above = 0, below = 0;  // what the other terms leave at most, and at least
-    const bool has_above = at_most && smallest.without(end_of(interval, term.sign, false), term.sign, above);
-    const bool has_below = at_least && largest.without(end_of(interval, term.sign, true), term.sign, below);
-    const bool narrowed_above = has_above && offer(term.quantity, term.sign > 0, -term.sign * above, equation, true);
-    const bool narrowed_below = has_below && offer(term.quantity, term.sign < 0, -term.sign * below, equation, false);
-    return narrowed_above || narrowed_below;
-  };
-  for (Term const& term : equation.terms) {
-    if (!intervals_[term.quantity].is_fixed() && offer_to(term)) changed.push_back(term.quantity);
-  }
-  return true;
 }
 
 /// Takes a tighter bound together with what it rests on: the ends of the other terms that made their sum
 /// smallest (or largest).
-bool System::offer(std::uint16_t quantity, bool high, std::int64_t millionths, Equation const& equation, bool lowest_of_others) {
-  Interval& interval = intervals_[quantity];
-  Bound& bound = high ? interval.high : interval.low;
-  if (bound.finite && (high ? millionths >= bound.millionths : millionths <= bound.millionths)) return false;
-  Bound made{true, millionths, Fidelity::exact, {}, {}};
+bool System::offer(Equation const& equation, std::uint16_t quantity, bool high, std::int64_t millionths, bool lowest_of_others) {
+  std::int64_t& end = high ? box_.high[quantity] : box_.low[quantity];
+  if (high ? millionths >= end : millionths <= end) return false;
+  Grounds made;
   for (Term const& term : equation.terms) {
-    if (term.quantity == quantity) continue;
-    Bound const& end = end_of(intervals_[term.quantity], term.sign, !lowest_of_others);
-    made.fidelity = std::max(made.fidelity, end.fidelity);
-    add_grounds(term.quantity, end, made.from, made.via);
+    if (term.quantity != quantity) add_grounds(term.quantity, (term.sign > 0) != lowest_of_others, made);
+  }
+  if (!may_rest_on(quantity, made.from)) {
+    closed_[quantity] = true;
+    return false;
   }
   made.fidelity = weakened(made.fidelity, equation);
   add_new(made.via, std::string_view(equation.id));
-  const bool forbidden = std::any_of(made.from.begin(), made.from.end(), [&](std::uint16_t cell) {
-    return std::find(forbidden_[quantity].begin(), forbidden_[quantity].end(), cell) != forbidden_[quantity].end();
-  });
-  if (forbidden) return false;
-  bound = std::move(made);
+  end = millionths;
+  (high ? ends_[quantity].high : ends_[quantity].low) = std::move(made);
   return true;
 }
 

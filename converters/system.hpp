@@ -1,6 +1,7 @@
 #pragma once
 // Bounds on quantities from linear equations: exact, over whole numbers and exact decimals.
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -11,19 +12,20 @@
 
 namespace tiaoli {
 
-/// One end of an interval and what it rests on.
-struct Bound {
-  bool finite = false;
-  std::int64_t millionths = 0;
+/// An interval for every quantity of the registry, in millionths.
+struct Box {
+  static constexpr std::int64_t no_low = std::numeric_limits<std::int64_t>::min();
+  static constexpr std::int64_t no_high = std::numeric_limits<std::int64_t>::max();
+  std::vector<std::int64_t> low, high;
+
+  bool is_fixed(std::uint16_t quantity) const { return low[quantity] == high[quantity]; }
+};
+
+/// What one end of an interval rests on.
+struct Grounds {
   Fidelity fidelity = Fidelity::exact;
   std::vector<std::uint16_t> from;    ///< cells of the source edition
   std::vector<std::string_view> via;  ///< equations, in the order of their use
-};
-
-struct Interval {
-  Bound low, high;
-  std::optional<std::uint16_t> cell;  ///< the source cell that states the quantity itself
-  bool is_fixed() const { return low.finite && high.finite && low.millionths == high.millionths; }
 };
 
 /// An equation that no numbers within the bounds satisfy, and the source cells that cannot all be right.
@@ -41,26 +43,42 @@ class System {
   /// never bear on it.
   System(Registry const& registry, std::vector<std::vector<std::uint16_t>> forbidden);
 
-  /// A quantity that a cell of the source states: printed, or `derived` from printed ones.
-  void state(std::uint16_t quantity, Decimal value, std::uint16_t cell, Derived const* derived);
+  /// What a cell of the source states: a printed number, a derived one, or the bounds of an earlier conversion.
+  /// Nothing when the fact knows nothing.
+  void state(Fact const& fact);
 
   /// Narrows all intervals by `equations` until nothing changes, after what earlier calls left. An equation
   /// that contradicts the bounds is dropped and reported.
   void narrow(std::vector<std::uint16_t> const& equations, std::vector<Conflict>& conflicts);
+  /// Makes the bounds that `equations` leave the tightest ones: both ends of each interval belong to a
+  /// solution. Needed where equations share more than one unknown; stops at a number of tries, with bounds that hold.
+  void tighten(std::vector<std::uint16_t> const& equations);
 
-  Interval const& operator[](std::uint16_t quantity) const { return intervals_[quantity]; }
-  /// Adds what one end of a quantity's interval rests on to `from` and `via`, each item once.
-  void add_grounds(std::uint16_t quantity, Bound const& bound, std::vector<std::uint16_t>& from, std::vector<std::string_view>& via) const;
+  Box const& box() const { return box_; }
+  bool is_stated(std::uint16_t quantity) const { return cells_[quantity].has_value(); }
+  /// Whether anything but the zero of a count speaks of the quantity.
+  bool is_known_of(std::uint16_t quantity) const;
+  /// What the interval of a quantity rests on, both ends together.
+  Grounds grounds(std::uint16_t quantity) const;
 
  private:
-  struct Activity;
-  bool narrow(Equation const& equation, std::vector<std::uint16_t>& changed);
-  bool offer(std::uint16_t quantity, bool high, std::int64_t millionths, Equation const& equation, bool lowest_of_others);
+  struct Ends {
+    Grounds low, high;
+  };
+
+  void add_grounds(std::uint16_t quantity, bool high, Grounds& to) const;
+  bool offer(Equation const& equation, std::uint16_t quantity, bool high, std::int64_t millionths, bool lowest_of_others);
+  bool may_rest_on(std::uint16_t quantity, std::vector<std::uint16_t> const& cells) const;
+  void tighten_component(std::vector<std::uint16_t> const& equations, std::vector<std::uint16_t> const& unknown);
 
   Registry const& registry_;
   bool between_editions_ = false;
   std::vector<std::vector<std::uint16_t>> forbidden_;
-  std::vector<Interval> intervals_;
+  Box box_;
+  std::vector<Ends> ends_;
+  std::vector<std::optional<std::uint16_t>> cells_;  ///< the source cell that states a quantity itself
+  std::vector<bool> closed_;                         ///< quantities that forbidden cells would have narrowed
+  std::vector<bool> dropped_;                        ///< equations in conflict
 };
 
 }  // namespace tiaoli

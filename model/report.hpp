@@ -1,5 +1,7 @@
 #pragma once
 // The canonical report: facts about indicators, whatever the edition they were printed in.
+#include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,6 +20,22 @@ struct Derived {
   std::vector<std::string_view> chain;
 };
 
+/// How a converted cell was obtained, best first. The weakest link decides.
+enum class Fidelity : std::uint8_t {
+  exact,    ///< the same quantity, as printed
+  sum,      ///< arithmetic over such quantities
+  close,    ///< a relation of practice
+  bounded,  ///< an interval
+  none      ///< nothing in the source speaks of it
+};
+std::string_view to_string(Fidelity fidelity);
+
+/// What an earlier conversion put into a cell: a value or an interval, never a printed number.
+struct Estimate {
+  Fidelity fidelity = Fidelity::none;
+  std::optional<Decimal> value, min, max;
+};
+
 /// One cell of the edition as a statement about an indicator. The registry knows the indicator,
 /// breakdown and unit of `cell`.
 struct Fact {
@@ -25,11 +43,13 @@ struct Fact {
   Value value;
   std::optional<Derived> derived;
   Position at;
+  std::optional<Estimate> estimate{};
 
-  /// What is known of the quantity: the printed number, else the derived one.
+  /// What is known of the quantity: the printed number, else the derived one, else the converted one.
   std::optional<Decimal> known() const {
     if (value.number) return value.number;
     if (derived) return derived->value;
+    if (estimate) return estimate->value;
     return std::nullopt;
   }
 };
@@ -61,6 +81,8 @@ struct Report {
   std::vector<Fact> facts;
   std::vector<Claim> claims;
   std::vector<Extra> extras;
+  /// The report that this one was converted from, when the conversion carried it along.
+  std::shared_ptr<Report const> original{};
 };
 
 }  // namespace tiaoli
