@@ -69,17 +69,14 @@ class Converter {
 
   /// The figures of the source contradict each other in the target form.
   void report_conflict(Conflict const& conflict) {
-    const auto known = std::find(reported_.begin(), reported_.end(), conflict.equation);
-    if (known != reported_.end()) return;
-    reported_.push_back(conflict.equation);
     Diagnostic found{.code = conflict.equation->strength == Strength::identity || conflict.equation->strength == Strength::exact ? "C102" : "C104",
                      .arguments = {{"equation", conflict.equation->id}}};
     std::string cells;
     for (const std::uint16_t cell : conflict.cells) {
       Fact const& fact = report_.facts[cell];
-      const auto known = fact.known();
+      const auto value = fact.known();
       found.cells.push_back(registry_.cell(fact.cell).id);
-      cells += (cells.empty() ? "" : ", ") + found.cells.back() + " " + (known ? known->to_string() : "?");
+      cells += (cells.empty() ? "" : ", ") + found.cells.back() + " " + (value ? value->to_string() : "?");
     }
     found.arguments.emplace_back("cells", cells);
     diagnostics_.push_back(std::move(found));
@@ -141,7 +138,6 @@ class Converter {
   Edition const& target_;
   Diagnostics& diagnostics_;
   System system_;
-  std::vector<Equation const*> reported_;
 };
 
 }  // namespace

@@ -63,7 +63,7 @@ const auto magnitude = x3::lit("万")[times(4)] | x3::lit("萬")[times(4)] | x3:
 const auto yuan = (x3::lit("元") | "圆")[is_money];
 const auto piece = x3::lit("人次") | "场次" | "件次" | "条" | "條" | "件" | "次" | "篇" | "个" | "個" | "人" | "项" | "項" | "份" |
                    "部" | "家" | "名" | "宗" | "起" | "场" | "期" | "处";
-const auto unit_word = (magnitude >> -(yuan | piece)) | yuan | piece;
+const auto unit_word = (magnitude >> -(spaces >> (yuan | piece))) | yuan | piece;
 
 const auto remark = open_bracket >> *character;
 
@@ -88,7 +88,8 @@ bool looks_like_number(std::string_view text) {
     if (text.starts_with(word)) at = word.size();
   }
   while (at < text.size() && std::string_view("<>/bu-+?. ").find(text[at]) != std::string_view::npos) ++at;
-  if (at == text.size() || text[at] < '0' || text[at] > '9') return false;
+  Iterator digit_ahead = text.data() + at;
+  if (!x3::parse(digit_ahead, text.data() + text.size(), any_digit)) return false;
   int han = 0;
   for (std::size_t i = at; i < text.size(); ++i) han += is_han_lead(text[i]) ? 1 : 0;
   return han <= 2 && text.size() <= 32;
@@ -138,7 +139,7 @@ void parse_label(ast::Cell& cell) {
   x3::parse(note, end, spaces >> +not_bracket);
   cell.body = trim(between(body, note));
   cell.note = between(note, end);
-  const auto money = x3::with<unit_tag>(cell.unit)[-magnitude >> yuan];
+  const auto money = x3::with<unit_tag>(cell.unit)[-(magnitude >> spaces) >> yuan];
   for (Iterator from = note; from < end && cell.unit.text.empty(); x3::parse(from, end, character)) {
     Iterator after = from;
     cell.unit = {};

@@ -41,9 +41,11 @@ const auto line_end = x3::lit('\n') | x3::eoi;
 const auto empty_line = *(space | '\t') >> line_end;
 const auto bar_line = spaces >> x3::lit('|') >> spaces >> line_end;
 /// — 5 —, - 5 -, 第 5 页, and rules of dashes
-const auto dashes = x3::omit[+(x3::lit('-') | "—" | "－" | "–" | '=' | '_')];
+const auto dash = x3::omit[x3::lit('-') | "—" | "－" | "–" | '=' | '_'];
+const auto dashes = +dash;
+const auto long_rule = dash >> dash >> dash >> dash >> dashes;  // a few dashes are a placeholder
 const auto digits = x3::omit[+arabic_digit];
-const auto page_line = spaces >> ((dashes >> spaces >> -(digits >> spaces >> dashes)) |
+const auto page_line = spaces >> ((dashes >> spaces >> digits >> spaces >> dashes) | long_rule |
                                   (x3::lit("第") >> spaces >> digits >> spaces >> "页" >> *character)) >> spaces >> line_end;
 const auto heading_mark = spaces >> x3::omit[*x3::lit('#')] >> spaces >> -x3::lit("**") >> spaces;
 const auto heading_title = +(character - "**" - "。");
@@ -215,7 +217,7 @@ class Assembler {
                                 static_cast<std::size_t>(lines_[end - 1].text.data() + lines_[end - 1].text.size() -
                                                          lines_[begin].text.data()));
     block.text = text;
-    if (document_.cells.size() > first_cell) grammar::parse_rows(document_, first_cell, text);
+    if (document_.cells.size() > first_cell) grammar::parse_rows(document_, first_cell, text, true);
     block.row_count = static_cast<std::uint32_t>(document_.rows.size()) - block.first_row;
   }
 
@@ -253,7 +255,7 @@ class Assembler {
       if (end == at + 1 && is_rule(print)) continue;
       const auto first_cell = static_cast<std::uint32_t>(document_.cells.size());
       add_cells_of_row(document_, print);
-      grammar::parse_rows(document_, first_cell, print);
+      grammar::parse_rows(document_, first_cell, print, false);
     }
     extend(block, end);
     block.row_count = static_cast<std::uint32_t>(document_.rows.size()) - block.first_row;

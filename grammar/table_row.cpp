@@ -33,12 +33,14 @@ const auto value = cell<CellKind::number, CellKind::mark, CellKind::garbled, Cel
 /// 序号: one number in front of the label.
 const auto ordinal = cell<CellKind::number, CellKind::garbled>;
 
-const auto label = -(*blank >> -ordinal >> *blank >> words >> *(*blank >> words));
+const auto label_start = *blank >> -ordinal >> *blank >> words;
+const auto label = -(label_start >> *(*blank >> words));
+const auto label_of_cell_lines = -(label_start >> *(-blank >> -blank >> words));
 const auto values = *value;
 
 }  // namespace
 
-void parse_rows(ast::Document& document, std::uint32_t first_cell, std::string_view line) {
+void parse_rows(ast::Document& document, std::uint32_t first_cell, std::string_view line, bool one_cell_a_line) {
   auto const* const begin = document.cells.data() + first_cell;
   auto const* const end = document.cells.data() + document.cells.size();
   auto const* at = begin;
@@ -49,7 +51,7 @@ void parse_rows(ast::Document& document, std::uint32_t first_cell, std::string_v
     row.first_of_line = at == begin;
     row.text = line;
     auto const* const label_begin = at;
-    x3::parse(at, end, label);
+    one_cell_a_line ? x3::parse(at, end, label_of_cell_lines) : x3::parse(at, end, label);
     row.label_count = static_cast<std::uint16_t>(at - label_begin);
     row.has_unit = x3::parse(at, end, unit);
     auto const* const values_begin = at;

@@ -8,6 +8,7 @@ namespace tiaoli::grammar {
 
 /// Divides the cells from `first_cell` to the end of document.cells, which are one printed line or
 /// one table printed a cell a line, into rows of label, unit and values, appended to document.rows.
-void parse_rows(ast::Document& document, std::uint32_t first_cell, std::string_view line);
+/// With `one_cell_a_line` a run of three blank cells is the values of a row, elsewhere it may lie within a label.
+void parse_rows(ast::Document& document, std::uint32_t first_cell, std::string_view line, bool one_cell_a_line = false);
 
 }  // namespace tiaoli::grammar

@@ -107,7 +107,10 @@ std::optional<AnyTitle> parse_title(std::string_view line) {
 }
 
 std::string authority_of(std::string_view publisher) {
-  std::string name = compact(publisher);
+  Iterator first = publisher.data();
+  const Iterator last = first + publisher.size();
+  x3::parse(first, last, *decoration);
+  std::string name = compact(between(first, last));
   // Sub-district offices (街道办事处) and management committees carry the word themselves.
   constexpr std::string_view places[] = {"省", "自治区", "市", "县", "区", "旗", "州", "盟", "乡", "镇"};
   constexpr std::string_view not_places[] = {"开发区", "新区", "管理区", "园区", "示范区", "高新区", "度假区", "试验区", "合作区", "保税区", "风景区"};

@@ -11,6 +11,7 @@
 
 #include "mappings/embedded.hpp"
 #include "mappings/json_reader.hpp"
+#include "mappings/layout_loader.hpp"
 #include "mappings/registry.hpp"
 
 namespace tiaoli {
@@ -34,6 +35,7 @@ class RegistryLoader {
     apply_equations_to_forms();
     check_shared_quantities();
     check_never();
+    made_.layout_ = load_layout(document("document.json"), "document.json", made_.editions_);
     collect_labels();
     return std::move(made_);
   }

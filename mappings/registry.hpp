@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "mappings/label_key.hpp"
+#include "mappings/layout.hpp"
 #include "model/sheet.hpp"
 
 namespace tiaoli {
@@ -195,6 +196,8 @@ class Registry {
   std::span<Equation const> equations() const { return equations_; }
   std::span<YearEquation const> across_years() const { return across_years_; }
   std::span<Never const> never() const { return never_; }
+  /// How sheets are set as documents.
+  Layout const& layout() const { return layout_; }
   /// What to say of a cell that another edition has no place for, when no record says more.
   Text const& no_place() const { return no_place_; }
 
@@ -229,6 +232,7 @@ class Registry {
   std::vector<YearEquation> across_years_;
   std::vector<Never> never_;
   Text no_place_;
+  Layout layout_;
   LabelKey key_;
   struct Hash {
     using is_transparent = void;

@@ -54,6 +54,16 @@ class HeadReader {
     return expanded_groups();
   }
 
+  /// The place of the first column in a head row that names all columns in cells side by side.
+  std::optional<std::size_t> first_line_column() const {
+    for (Leaves const& leaves : rows_) {
+      const Leaves columns = columns_only(leaves);
+      const bool all = columns.size() == table_.column_count && columns.size() == leaves.size();
+      if (all && columns.back().line_column - columns.front().line_column + 1 == columns.size()) return columns.front().line_column;
+    }
+    return std::nullopt;
+  }
+
   std::vector<ast::Unit> units(std::vector<std::uint16_t> const& columns) const {
     std::vector<ast::Unit> found(columns.size());
     for (Leaves const& leaves : rows_) {
@@ -212,6 +222,7 @@ ColumnOrder column_order(ast::Document const& document, Source const& source, st
     }
   }
   made.units = head.units(made.columns);
+  made.first_line_column = head.first_line_column();
   return made;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 // Which printed column is which column of the form.
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "converters/binding/labels.hpp"
@@ -15,6 +16,8 @@ struct ColumnOrder {
   std::vector<std::uint16_t> columns;        ///< from left to right, into Edition::columns
   std::vector<ast::Unit> units;              ///< the money unit that the head of each names, if any
   bool clear = true;                         ///< false when the head contradicts every order
+  /// Where in the line the first column stands, when one head row names all of them side by side.
+  std::optional<std::size_t> first_line_column;
 };
 
 /// The order that the head rows give for `table`. A head that was lost, or read in part without

@@ -70,9 +70,9 @@ LabelHits::LabelHits(ast::Document const& document, Registry const& registry) {
   starts_.push_back(static_cast<std::uint32_t>(hits_.size()));
 }
 
-std::string label_key(ast::Document const& document, ast::Row const& row, Registry const& registry) {
+std::string label_key(ast::Document const& document, ast::Row const& row, Registry const& registry, std::uint16_t first) {
   std::string key;
-  for (std::uint16_t i = 0; i < row.label_count; ++i) {
+  for (std::uint16_t i = first; i < row.label_count; ++i) {
     ast::Cell const& cell = document.cells[row.first_cell + i];
     if (cell.kind == CellKind::words) registry.key().append(key, cell.text);
   }

@@ -31,8 +31,8 @@ class LabelHits {
   std::vector<std::uint32_t> starts_;
 };
 
-/// The words of a row without its values, as one key.
-std::string label_key(ast::Document const& document, ast::Row const& row, Registry const& registry);
+/// The words of a row without its values, from its cell `first`, as one key.
+std::string label_key(ast::Document const& document, ast::Row const& row, Registry const& registry, std::uint16_t first);
 
 /// How much of the label with key `label` stands somewhere in `text`, another key: 1 for all of it, 0
 /// for nothing. Counts characters by edit distance; at most the first 64 characters of the label.

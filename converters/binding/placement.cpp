@@ -1,6 +1,7 @@
 #include "converters/binding/placement.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 namespace tiaoli::binding {
 namespace {
@@ -49,8 +50,9 @@ Windows windows(PrintedRow const& row) {
   return found;
 }
 
-/// Every way to put the printed values into the columns in their order, lost cells anywhere.
-std::vector<Placement> scattered(PrintedRow const& row, std::size_t most) {
+/// Every way to put the printed values into the columns in their order, lost cells anywhere; nothing when there
+/// are more than `most`.
+std::optional<std::vector<Placement>> scattered(PrintedRow const& row, std::size_t most) {
   std::vector<std::size_t> printed;
   for (std::size_t i = 0; i < row.values.size(); ++i) {
     if (is_printed(row.values[i])) printed.push_back(i);
@@ -65,7 +67,8 @@ std::vector<Placement> scattered(PrintedRow const& row, std::size_t most) {
       if (chosen[column]) placement[column] = printed[next++];
     }
     all.push_back(std::move(placement));
-  } while (all.size() < most && std::prev_permutation(chosen.begin(), chosen.end()));
+    if (all.size() > most) return std::nullopt;
+  } while (std::prev_permutation(chosen.begin(), chosen.end()));
   return all;
 }
 
@@ -140,15 +143,22 @@ Choice choose_placement(PrintedRow const& row, std::vector<std::size_t> const& f
     return std::min_element(candidates.begin(), candidates.end(), [](auto const& a, auto const& b) { return a.first < b.first; })->first;
   };
   constexpr std::size_t most_scattered = 512;
-  if (candidates.empty() || fewest() > 0) {
-    for (Placement& placement : scattered(row, most_scattered)) {
+  // When a cell vanished from the line, nothing says where; otherwise windows of the line come first.
+  if (found.inside.empty() || fewest() > 0) {
+    auto all_ways = scattered(row, most_scattered);
+    if (!all_ways) {
+      Choice choice{Placement(row.cells.size()), false, std::vector<std::size_t>(row.cells.size())};
+      std::iota(choice.open.begin(), choice.open.end(), 0U);
+      return choice;
+    }
+    for (Placement& placement : *all_ways) {
       const std::size_t broken = violations(placement);
       candidates.emplace_back(broken, std::move(placement));
     }
   }
   const std::size_t least = fewest();
   std::erase_if(candidates, [&](auto const& candidate) { return candidate.first != least; });
-  if (candidates.size() > 1) {
+  if (candidates.size() > 1 && !found.inside.empty()) {
     if (const auto start = starts_by_width(all)) {
       const Placement by_width = window(row, *start);
       const auto same = std::find_if(candidates.begin(), candidates.end(), [&](auto const& c) { return c.second == by_width; });

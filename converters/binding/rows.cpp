@@ -117,8 +117,9 @@ class RowBinder {
     ast::Row const& row = document_.rows[i];
     Reading reading = read_labels(i);
     const Values printed = values(row);
-    const bool too_many = !reading.form_rows.empty() && printed.numbers > columns_of(reading.form_rows.front());
-    if (reading.head_cells >= 2 || (reading.head_cells == 1 && (reading.form_rows.empty() || printed.numbers > 0))) add_head(i, reading);
+    const bool has_values = printed.numbers + printed.marks > 0;
+    const bool too_many = !reading.form_rows.empty() && printed.numbers + printed.marks > columns_of(reading.form_rows.front());
+    if (reading.head_cells >= 2 || (reading.head_cells == 1 && (reading.form_rows.empty() || has_values))) add_head(i, reading);
 
     const auto unlabelled = unlabelled_row();
     constexpr std::size_t enough_head = 2;
@@ -129,16 +130,17 @@ class RowBinder {
       head_unlabelled_ = 0;
       return;
     }
-    const bool head_only = printed.numbers == 0 && reading.head_cells >= 2;
+    const bool head_only = !has_values && reading.head_cells >= 2;
     if (reading.form_rows.empty() || head_only) {
-      if (reading.head_cells == 0 && !reading.names_table) unresolved_.push_back({i, heads_});
+      if (reading.head_cells == 0 && !reading.names_table) unresolved_.push_back({i, heads_, 0});
+      return;
+    }
+    // Unknown words between a known label and the values: they are the row's own label.
+    if (has_values && reading.label_cell != last_words(i)) {
+      unresolved_.push_back({i, heads_, static_cast<std::uint16_t>(reading.label_cell + 1)});
       return;
     }
     const auto form_row = choose(reading.form_rows, printed.numbers > 0);
-    if (!form_row && reading.label_cell != last_words(i)) {  // a group, and behind it the row's own label
-      unresolved_.push_back({i, heads_});
-      return;
-    }
     if (!form_row) {
       result_.headings_with_values.push_back(i);
       return;
@@ -153,6 +155,12 @@ class RowBinder {
     const bool bare = printed.numbers + printed.marks == 0 && !row.has_unit && printed.cells < columns_of(*form_row);
     if (bare && names_column(i, reading.label_cell)) return;
     bind_row(i, *form_row, How::label, reading.glued, reading.label_cell);
+    if (reading.glued) {
+      diagnostics_.push_back({.code = "B224",
+                              .at = source_.position(place(i)),
+                              .cells = cell_ids(*form_row),
+                              .arguments = {{"printed", shortened(printed_label(i))}, {"row", label(*form_row)}}});
+    }
   }
 
   bool names_column(std::uint32_t row, std::uint16_t cell) const {
@@ -196,7 +204,7 @@ class RowBinder {
     }
     bound_at_[form_row] = row;
     last_ = form_row;
-    result_.rows.push_back({row, form_row, how, torn || how != How::label, label_cell, heads_});
+    result_.rows.push_back({row, form_row, how, torn, label_cell, heads_});
   }
 
   void report_repetition(std::uint32_t row, std::uint16_t form_row) {
@@ -277,17 +285,14 @@ class RowBinder {
   struct Unresolved {
     std::uint32_t row = 0;
     std::vector<std::uint32_t> heads;
+    std::uint16_t first_words = 0;  ///< the cell at which the row's own words start
   };
 
   /// Unresolved rows with the same bound neighbours are settled together: first by their words, then, with
   /// more neighbours known, by their place.
   void bind_unresolved() {
     report_ignored_tables();
-    for_each_run([&](std::vector<Unresolved>& run, Neighbours const& around) {
-      std::vector<Unresolved> with_values = take_rows_with_values(run);
-      bind_by_likeness(with_values, around);
-      run.insert(run.end(), with_values.begin(), with_values.end());
-    });
+    for_each_run([&](std::vector<Unresolved>& run, Neighbours const& around) { bind_by_likeness(run, around); });
     for_each_run([&](std::vector<Unresolved>& run, Neighbours const& around) {
       std::vector<Unresolved> with_values = take_rows_with_values(run);
       bind_by_position(with_values, around);
@@ -358,6 +363,18 @@ class RowBinder {
     return best;
   }
 
+  /// Whether a text has the length of one of the row's labels: then it is misspelt, and not torn.
+  bool is_as_long(std::uint16_t form_row, std::string_view text) const {
+    constexpr std::size_t one_character = 3;
+    EditionRow const& row = edition_.rows[form_row];
+    const auto fits = [&](std::string_view candidate) {
+      const std::size_t length = registry_.key()(candidate).size();
+      return text.size() + one_character >= length && text.size() <= length + one_character;
+    };
+    return fits(row.number + row.label) || fits(row.number + row.label + row.note) || fits(row.label) || fits(row.label + row.note) ||
+           std::any_of(row.aliases.begin(), row.aliases.end(), fits);
+  }
+
   void bind_by_likeness(std::vector<Unresolved>& rows, Neighbours const& around) {
     constexpr double enough = 0.6, margin = 0.1;
     constexpr std::size_t longest_run = 64;  // more unknown rows in one place are no damage to a form
@@ -365,7 +382,7 @@ class RowBinder {
     std::vector<std::uint16_t> free = free_between(around);
     std::erase_if(rows, [&](Unresolved const& unresolved) {
       const std::uint32_t row = unresolved.row;
-      const std::string text = label_key(document_, document_.rows[row], registry_);
+      const std::string text = label_key(document_, document_.rows[row], registry_, unresolved.first_words);
       double best = 0, second = 0;
       std::uint16_t best_row = 0;
       for (const std::uint16_t candidate : free) {
@@ -378,10 +395,13 @@ class RowBinder {
           second = std::max(second, like);
         }
       }
-      if (best < enough || best - second < margin || values(document_.rows[row]).numbers > columns_of(best_row)) return false;
+      if (best < enough || best - second < margin) return false;
+      const Values printed = values(document_.rows[row]);
+      const bool has_place = printed.numbers + printed.marks > 0 || document_.rows[row].has_unit || printed.cells >= columns_of(best_row);
+      if (!has_place || printed.numbers > columns_of(best_row)) return false;
       std::erase(free, best_row);
       heads_ = unresolved.heads;
-      bind_row(row, best_row, How::misspelt, true, last_words(row));
+      bind_row(row, best_row, How::misspelt, !is_as_long(best_row, text), last_words(row));
       diagnostics_.push_back({.code = "B201",
                               .at = source_.position(place(row)),
                               .cells = cell_ids(best_row),
@@ -397,7 +417,7 @@ class RowBinder {
 
   /// Whether the row has no label of its own: nothing, or a piece of a heading that spans rows.
   bool label_is_lost(std::uint32_t row) const {
-    const std::string key = label_key(document_, document_.rows[row], registry_);
+    const std::string key = label_key(document_, document_.rows[row], registry_, 0);
     constexpr std::size_t one_character = 3;
     if (key.size() <= one_character) return true;
     std::string headings;
@@ -451,7 +471,8 @@ class RowBinder {
   /// Rows without values: a head that could not be read is one finding, a row between data rows one each.
   void report_unread_words(std::vector<Unresolved> const& rows, Neighbours const& around) {
     std::vector<std::uint32_t> heads;
-    for (auto const& [row, row_heads] : rows) {
+    for (Unresolved const& unresolved : rows) {
+      const std::uint32_t row = unresolved.row;
       if (printed_label(row).empty() || is_title(row)) continue;
       const bool before_its_table = !around.before || (around.after && edition_.rows[*around.before].table != edition_.rows[*around.after].table);
       if (before_its_table || !around.after) {
@@ -489,7 +510,7 @@ class RowBinder {
     constexpr std::size_t enough = 60;
     if (text.size() <= enough) return text;
     std::size_t end = enough;
-    while ((static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
     return text.substr(0, end) + "…";
   }
 

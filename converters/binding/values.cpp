@@ -158,8 +158,9 @@ class ValueReader {
     geometry_.push_back({bound.row, edition_.rows[bound.form_row].table, bound.torn, printed.first_line_column + *first});
   }
 
-  /// The place of the first value in the complete rows nearest to `bound`, torn ones for a torn row.
-  std::vector<std::size_t> first_value_columns(BoundRow const& bound) const {
+  /// The place of the first value in the complete rows nearest to `bound`, torn ones for a torn row; and in
+  /// the head.
+  std::vector<std::size_t> first_value_columns(BoundRow const& bound, ColumnOrder const& order) const {
     std::vector<std::pair<std::uint32_t, std::size_t>> found;
     for (Complete const& complete : geometry_) {
       if (complete.table != edition_.rows[bound.form_row].table || complete.torn != bound.torn) continue;
@@ -171,6 +172,7 @@ class ValueReader {
     for (auto const& [distance, column] : found) {
       if (std::count(columns.begin(), columns.end(), column) == 0) columns.push_back(column);
     }
+    if (const auto head = order.first_line_column; head && !bound.torn) columns.push_back(*head);
     return columns;
   }
 
@@ -190,7 +192,7 @@ class ValueReader {
     const auto violations = [&](Placement const& placement) {
       return count_conflicts(bound, printed, placement) + count_violations(bound, printed, placement);
     };
-    const Choice choice = choose_placement(printed, first_value_columns(bound), violations);
+    const Choice choice = choose_placement(printed, first_value_columns(bound, *printed.order), violations);
     write(bound, printed, choice.placement);
     if (choice.sure) return;
     report_row(choice.open.empty() ? "B221" : "B222", bound, printed, {{"count", std::to_string(count_printed(printed))}, {"expected", std::to_string(printed.cells.size())}});

@@ -1,106 +1,113 @@
 #include "converters/writers/text.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <iterator>
 #include <vector>
 
+#include "converters/writers/form.hpp"
+#include "converters/writers/plain.hpp"
 #include "model/diagnostic.hpp"
 
 namespace tiaoli {
 namespace {
 
-std::string figure(ConvertedCell const& cell) {
-  if (cell.value) {
-    const std::string_view sign = cell.fidelity == Fidelity::sum ? "=" : cell.fidelity == Fidelity::close ? "~" : "";
-    return cell.value->to_string() + std::string(sign);
-  }
-  if (cell.min && cell.max) return fmt::format("[{}, {}]", cell.min->to_string(), cell.max->to_string());
-  return ".";
-}
+using Role = FormCell::Role;
 
-/// Lines of cells, each column as wide as its widest cell.
-class Table {
+constexpr std::size_t tab_stop = 8;
+/// A longer label does not push the columns of all other rows away.
+constexpr std::size_t widest_label = 55;
+
+struct TextCell {
+  std::string text;
+  bool spans = false;
+};
+using TextRow = std::vector<TextCell>;
+
+/// The rows of a table with all labels in one column, indented; a label over several rows has a row of its own.
+class TextTable {
  public:
-  void add(std::vector<std::string> line) { lines_.push_back(std::move(line)); }
+  TextTable(FormTable const& table, LayoutWords const& words) : table_(table), words_(words) {
+    for (FormCell const& cell : table.cells) {
+      if (cell.role == Role::figure || cell.role == Role::unit) first_value_ = std::min(first_value_, cell.column);
+    }
+  }
 
-  template <typename Out>
-  void write(Out out) const {
-    std::vector<std::size_t> widths;
-    for (auto const& line : lines_) {
-      widths.resize(std::max(widths.size(), line.size()));
-      for (std::size_t i = 0; i < line.size(); ++i) widths[i] = std::max(widths[i], display_width(line[i]));
-    }
-    for (auto const& line : lines_) {
-      for (std::size_t i = 0; i < line.size(); ++i) {
-        const std::size_t padding = widths[i] - display_width(line[i]);
-        if (i == 0) {
-          fmt::format_to(out, "{}{:{}}", line[i], "", padding);
-        } else {
-          fmt::format_to(out, "  {:{}}{}", "", padding, line[i]);
-        }
+  std::string write() {
+    for (std::uint16_t r = 0; r < table_.rows; ++r) add_row(r);
+    measure();
+    std::string text;
+    for (TextRow const& row : rows_) {
+      for (std::size_t c = 0; c < row.size(); ++c) {
+        text += row[c].text;
+        if (c + 1 == row.size()) break;
+        const std::size_t width = display_width(row[c].text);
+        if (width < stops_[c]) text.append((stops_[c] - width - 1) / tab_stop, '\t');
+        text += '\t';
       }
-      fmt::format_to(out, "\n");
+      text += '\n';
     }
+    return text;
   }
 
  private:
-  std::vector<std::vector<std::string>> lines_;
-};
-
-void add_rows(Table& table, Edition const& edition, EditionTable const& form, Conversion const& conversion) {
-  for (std::uint16_t r = form.first_row; r < form.first_row + form.row_count; ++r) {
-    EditionRow const& row = edition.rows[r];
-    std::size_t depth = 0;
-    for (auto parent = row.parent; parent; parent = edition.rows[*parent].parent) ++depth;
-    std::vector<std::string> line{fmt::format("{:{}}{}{}", "", depth * 2, row.number, row.label)};
-    for (std::uint16_t c = form.first_column; !row.heading && c < form.first_column + form.column_count; ++c) {
-      const auto cell = edition.cell_at(r, c);
-      line.push_back(cell ? figure(conversion.cells[*cell]) : "");
+  void add_row(std::uint16_t r) {
+    TextRow row(static_cast<std::size_t>(table_.columns - first_value_) + (first_value_ > 0 ? 1U : 0U));
+    const std::size_t shift = first_value_ > 0 ? first_value_ - 1U : 0U;
+    for (FormCell const& cell : table_.cells) {
+      if (cell.row != r) continue;
+      std::string text = in_a_row(cell.role == Role::figure ? cell.figure.text + note_mark(cell.figure, words_) : cell.text);
+      if (cell.role == Role::label) {
+        text.insert(0, 2U * (cell.column + cell.depth), ' ');
+        if (cell.rows > 1) {
+          rows_.emplace_back(row.size()).front() = {std::move(text), false};
+          continue;
+        }
+      }
+      const bool over_labels = cell.column < first_value_;
+      TextCell& place = row[over_labels ? 0 : cell.column - shift];
+      place = {std::move(text), cell.role == Role::title || (cell.role == Role::head && (over_labels || cell.columns > 1))};
     }
-    table.add(std::move(line));
+    rows_.push_back(std::move(row));
   }
-}
 
-/// A table of one unlabelled row reads better with one line a column.
-void add_columns(Table& table, Edition const& edition, EditionTable const& form, Conversion const& conversion) {
-  for (std::uint16_t c = form.first_column; c < form.first_column + form.column_count; ++c) {
-    const auto cell = edition.cell_at(form.first_row, c);
-    if (cell) table.add({fmt::format("{} {}", edition.columns[c].group, edition.columns[c].label), figure(conversion.cells[*cell])});
+  void measure() {
+    for (TextRow const& row : rows_) {
+      stops_.resize(std::max(stops_.size(), row.size()));
+      for (std::size_t c = 0; c < row.size(); ++c) {
+        if (!row[c].spans) stops_[c] = std::max(stops_[c], std::min(display_width(row[c].text), c == 0 ? widest_label : std::string::npos));
+      }
+    }
+    for (std::size_t& width : stops_) width = (width / tab_stop + 1) * tab_stop;
   }
-}
+
+  FormTable const& table_;
+  LayoutWords const& words_;
+  std::uint16_t first_value_ = 0xFFFF;
+  std::vector<TextRow> rows_;
+  std::vector<std::size_t> stops_;
+};
 
 }  // namespace
 
-std::string write_text(Report const& report, Conversion const& conversion, Registry const& registry, bool chinese) {
-  Edition const& edition = registry.editions()[conversion.edition];
-  fmt::memory_buffer out;
-  const auto to = std::back_inserter(out);
-  fmt::format_to(to, "{}\n{} -> {}  (=: sum  ~: close  .: none)\n", report.outline.title, registry.editions()[*report.edition].id, edition.id);
-  for (EditionTable const& form : edition.tables) {
-    fmt::format_to(to, "\n{}\n", form.label);
-    Table table;
-    const bool one_row = form.row_count == 1 && edition.rows[form.first_row].label.empty();
-    if (one_row) {
-      add_columns(table, edition, form, conversion);
-    } else {
-      std::vector<std::string> head{""};
-      for (std::uint16_t c = form.first_column; c < form.first_column + form.column_count; ++c) head.push_back(edition.columns[c].label);
-      table.add(std::move(head));
-      add_rows(table, edition, form, conversion);
-    }
-    table.write(to);
-  }
-  if (!conversion.losses.empty()) {
-    fmt::format_to(to, "\n");
-    for (Loss const& loss : conversion.losses) {
-      EditionCell const& cell = registry.cell(loss.cell);
-      EditionRow const& row = registry.editions()[loss.cell.edition].rows[cell.row];
-      fmt::format_to(to, "- {} {}{} {}: {}\n", cell.id, row.number, row.label, loss.value.to_string(), chinese ? loss.why.zh : loss.why.en);
+std::string write_text(Report const& report, Conversion const& conversion, Registry const& registry) {
+  const Form form = lay_out(report, conversion, registry);
+  LayoutWords const& words = registry.layout().words;
+  std::string text = form.title + "\n\n";
+  for (FormSection const& section : form.sections) {
+    if (!section.heading.empty()) text += section.heading + "\n\n";
+    for (FormTable const& table : section.tables) text += TextTable(table, words).write() + "\n";
+    for (FormProse const& prose : section.prose) {
+      if (!prose.heading.empty()) text += prose.heading + "\n";
+      for (std::string const& line : prose.lines) text += line + "\n";
+      text += "\n";
     }
   }
-  return fmt::to_string(out);
+  for (PlainList const& list : lists_of(form, words)) {
+    text += list.heading + "\n";
+    for (std::string const& line : list.lines) text += line + "\n";
+    text += "\n";
+  }
+  text.pop_back();
+  return text;
 }
 
 }  // namespace tiaoli

@@ -1,5 +1,5 @@
 #pragma once
-// A conversion as tables to read in a terminal.
+// A conversion as plain text for a terminal, which the program can read again.
 #include <string>
 
 #include "converters/convert.hpp"
@@ -8,8 +8,8 @@
 
 namespace tiaoli {
 
-/// The tables of the target edition, one line a row. A figure that is not exact carries a sign: `=` for a
-/// sum, `~` for a close relation; `.` stands where nothing is known. The losses follow.
-std::string write_text(Report const& report, Conversion const& conversion, Registry const& registry, bool chinese);
+/// The report of the target edition. A table row is one line of cells divided by TABs and padded so that they align where a TAB
+/// stop is eight columns; each label has a line of its own level. Footnotes and losses follow.
+std::string write_text(Report const& report, Conversion const& conversion, Registry const& registry);
 
 }  // namespace tiaoli

@@ -122,7 +122,7 @@ TEST_CASE("nothing printed is blank") {
 }
 
 TEST_CASE("what was meant to be a number and is none is garbled") {
-  for (const char* const text : {"3?", "?3", "约35", "近100", "25%", "12.", "1.2.3", "3 4", "0/1", "<u>5</u>", "307余条", "16805 多条", "1 万余条", "2-3", "3O", "l2件",
+  for (const char* const text : {"3?", "?3", "约35", "近100", "25%", "1.2.3", "3 4", "0/1", "<u>5</u>", "307余条", "16805 多条", "2-3", "3O",
                                  "12345678901234567890123"}) {
     CAPTURE(text);
     CHECK(parse_cell(text).kind == CellKind::garbled);
