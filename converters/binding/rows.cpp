@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 namespace tiaoli::binding {
 namespace {
@@ -65,6 +66,7 @@ class RowBinder {
     std::uint16_t label_cell = 0;
     bool glued = false;
     std::size_t head_cells = 0;  ///< cells that name a column or a group of columns
+    std::uint32_t last_head = none;  ///< the last of them
     bool names_table = false;
     std::size_t unlabelled_hits = 0;  ///< of these, cells that only the table without a row label has
   };
@@ -78,7 +80,6 @@ class RowBinder {
       reading.glued = hit.glued;
       reading.form_rows.push_back(hit.use.index);
     }
-    std::uint32_t last_head = none;
     bool last_is_unlabelled = false;
     for (Hit const& hit : hits_.of_row(row)) {
       if (hit.use.edition != edition_index_) continue;
@@ -87,11 +88,11 @@ class RowBinder {
       const bool is_the_label = !reading.form_rows.empty() && hit.cell == reading.label_cell;
       if (is_the_label) continue;
       const bool unlabelled = is_unlabelled(edition_.columns[hit.use.index].table);
-      if (hit.cell != last_head) {
+      if (hit.cell != reading.last_head) {
         ++reading.head_cells;
         reading.unlabelled_hits += unlabelled ? 1U : 0U;
         last_is_unlabelled = unlabelled;
-        last_head = hit.cell;
+        reading.last_head = hit.cell;
       } else if (last_is_unlabelled && !unlabelled) {  // 其他 and 总计 head columns of two tables
         --reading.unlabelled_hits;
         last_is_unlabelled = false;
@@ -130,9 +131,15 @@ class RowBinder {
       head_unlabelled_ = 0;
       return;
     }
-    const bool head_only = !has_values && reading.head_cells >= 2;
+    if (document_.blocks[block_of_row_[i]].one_cell_a_line) bind_unfilled_rows(i, reading);
+    const bool blank_row = !reading.form_rows.empty() && reading.label_cell == last_words(i) && !names_column(i, reading.label_cell) &&
+                           printed.cells >= columns_of(reading.form_rows.front());
+    const bool head_only = !has_values && reading.head_cells >= 2 && !blank_row;
     if (reading.form_rows.empty() || head_only) {
-      if (reading.head_cells == 0 && !reading.names_table) unresolved_.push_back({i, heads_, 0});
+      const bool nothing_known = reading.head_cells == 0 && !reading.names_table;
+      const bool unknown_label = reading.form_rows.empty() && has_values && reading.head_cells > 0;
+      if (nothing_known) unresolved_.push_back({i, heads_, 0});
+      if (unknown_label) unresolved_.push_back({i, heads_, static_cast<std::uint16_t>(reading.last_head + 1)});
       return;
     }
     // Unknown words between a known label and the values: they are the row's own label.
@@ -160,6 +167,24 @@ class RowBinder {
                               .at = source_.position(place(i)),
                               .cells = cell_ids(*form_row),
                               .arguments = {{"printed", shortened(printed_label(i))}, {"row", label(*form_row)}}});
+    }
+  }
+
+  /// In a table printed one cell a line, a label that is followed by the next label is a row left blank.
+  void bind_unfilled_rows(std::uint32_t row, Reading const& reading) {
+    std::vector<std::uint16_t> candidates;
+    const auto hits = hits_.of_row(row);
+    for (std::size_t h = 0; h < hits.size(); ++h) {
+      Hit const& hit = hits[h];
+      if (hit.cell >= reading.label_cell) break;
+      if (hit.use.edition == edition_index_ && hit.use.what == What::row && !edition_.rows[hit.use.index].heading) candidates.push_back(hit.use.index);
+      const bool last_of_cell = h + 1 == hits.size() || hits[h + 1].cell != hit.cell;
+      if (!last_of_cell || candidates.empty()) continue;
+      const auto form_row = choose(std::exchange(candidates, {}), true);
+      if (form_row && bound_at_[*form_row] == none && !names_column(row, hit.cell)) {
+        bind_row(row, *form_row, How::label, false, hit.cell);
+        result_.rows.back().unfilled = true;
+      }
     }
   }
 
@@ -204,7 +229,7 @@ class RowBinder {
     }
     bound_at_[form_row] = row;
     last_ = form_row;
-    result_.rows.push_back({row, form_row, how, torn, label_cell, heads_});
+    result_.rows.push_back({row, form_row, how, torn, false, label_cell, heads_});
   }
 
   void report_repetition(std::uint32_t row, std::uint16_t form_row) {

@@ -39,7 +39,7 @@ class ValueReader {
       for (std::uint16_t const column : printed.order->columns) {
         if (const auto cell = edition_.cell_at(bound.form_row, column)) row_of_cell_[*cell] = &bound;
       }
-      if (!printed.order->clear) {
+      if (!printed.order->clear || bound.unfilled) {
         leave_missing(bound, printed);
       } else if (auto certain = certain_placement(printed)) {
         write(bound, printed, *certain);
@@ -70,7 +70,7 @@ class ValueReader {
     printed.order = &order_of(bound);
     printed.torn = bound.torn;
     printed.first_line_column = row.line_column + row.label_count + (row.has_unit ? 1U : 0U);
-    printed.values = std::span(document_.cells).subspan(row.first_value(), row.value_count);
+    if (!bound.unfilled) printed.values = std::span(document_.cells).subspan(row.first_value(), row.value_count);
     for (std::uint16_t const column : printed.order->columns) {
       printed.cells.push_back(edition_.cell_at(bound.form_row, column));
     }
@@ -131,7 +131,10 @@ class ValueReader {
 
   void write(BoundRow const& bound, PrintedRow const& printed, Placement const& placement) {
     ast::Row const& row = document_.rows[bound.row];
-    const std::string_view after_label = row.value_count > 0 ? printed.values.front().text : document_.cells[row.first_value() - 1].text;
+    std::size_t beside_label = row.first_cell + bound.label_cell;
+    const bool has_empty_place = bound.unfilled && document_.cells[beside_label + 1].kind == CellKind::blank;
+    if (has_empty_place) ++beside_label;  // a label in front of another one is not the last cell
+    const std::string_view after_label = !printed.values.empty() ? printed.values.front().text : document_.cells[beside_label].text;
     for (std::size_t column = 0; column < printed.cells.size(); ++column) {
       if (!printed.cells[column]) continue;
       const auto value = placement[column];
@@ -141,7 +144,7 @@ class ValueReader {
         Cell& cell = cells_[*printed.cells[column]];
         cell.at = source_.position(after_label.substr(0, 0));
         // A row that prints its label and nothing else has left its only cell blank.
-        const bool left_blank = printed.cells.size() == 1 && row.value_count == 0;
+        const bool left_blank = bound.unfilled || (printed.cells.size() == 1 && row.value_count == 0);
         cell.value.state = left_blank ? State::blank : State::missing;
       }
     }

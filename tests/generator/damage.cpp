@@ -69,11 +69,11 @@ Damage lose_cell(PrintedRow& row, Traits const& traits, Random& random) {
   return {fmt::format("lost cell in place {} of {}", lost, label), !(last && traits.keeps_fillers)};
 }
 
-std::string tear_label(PrintedRow& row, Random& random) {
+Damage tear_label(PrintedRow& row, Random& random) {
   const std::size_t own = own_label(row);
   const std::string label = row.slots[own].text;
   const auto letters = characters(label);
-  if (letters.size() < 2) return "nothing to tear in " + label;
+  if (letters.size() < 2) return {"nothing to tear in " + label, false};
   const std::size_t cut = 1 + random.index(letters.size() - 1);
   const std::string left = piece(letters, 0, cut), right = piece(letters, cut, letters.size());
   const bool room_after = own + 1 < row.slots.size() && row.slots[own + 1].role == Role::filler;
@@ -90,7 +90,8 @@ std::string tear_label(PrintedRow& row, Random& random) {
       row.slots.insert(row.slots.begin() + static_cast<std::ptrdiff_t>(own) + 1, rest);
     }
   }
-  return fmt::format("torn label {} | {}", left, right);
+  // Put together again the pieces are the label of the form, and nothing is left to say.
+  return {fmt::format("torn label {} | {}", left, right), false};
 }
 
 std::string glue_label(PrintedRow& row, PrintedRow const& above, Random& random) {
@@ -123,7 +124,7 @@ Damage damage(std::vector<PrintedTable>& tables, Traits const& traits, ZeroStyle
   switch (random.weighted({4, may_lose_cell ? 4U : 0U, 3, 3})) {
     case 0: return {lose_label(row, random)};
     case 1: return lose_cell(row, traits, random);
-    case 2: return {tear_label(row, random)};
+    case 2: return tear_label(row, random);
     default: return {glue_label(row, table.rows[at - 1], random)};
   }
 }

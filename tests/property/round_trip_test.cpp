@@ -35,7 +35,7 @@ std::uint64_t from_environment(char const* name, std::uint64_t otherwise) {
 /// Editions and layouts in turn, every document with a seed of its own.
 Request request_of(std::uint64_t index, std::uint64_t first_seed, bool damaged) {
   const std::uint64_t editions = Registry::embedded().editions().size();
-  return {static_cast<std::uint8_t>(index % editions), static_cast<Layout>(1 + index / editions % layouts),
+  return {static_cast<std::uint8_t>(index % editions), static_cast<generator::Layout>(1 + index / editions % layouts),
           first_seed + index, damaged};
 }
 
@@ -178,7 +178,7 @@ TEST_CASE("generated forms keep the rules of the paper form") {
 }
 
 TEST_CASE("a generated document depends on its request alone") {
-  const Request request{.edition = 1, .layout = Layout::markdown, .seed = 4};
+  const Request request{.edition = 1, .layout = generator::Layout::markdown, .seed = 4};
   const Document first = generator::make_document(Registry::embedded(), request);
   REQUIRE(first.text == generator::make_document(Registry::embedded(), request).text);
 }
