@@ -39,6 +39,9 @@ class HeadReader {
         }
       }
       if (leaves.empty()) continue;
+      // Printed one cell a line, the head of an earlier table that was left blank runs into this one.
+      const bool grouped = std::any_of(leaves.begin(), leaves.end(), [](Leaf const& leaf) { return leaf.group.has_value(); });
+      if (!grouped && leaves.size() > table_.column_count) leaves.erase(leaves.begin(), leaves.end() - table_.column_count);
       rows_.push_back(std::move(leaves));
       words_.push_back(count_words(document.rows[row]));
     }

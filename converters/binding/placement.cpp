@@ -72,6 +72,12 @@ std::optional<std::vector<Placement>> scattered(PrintedRow const& row, std::size
   return all;
 }
 
+Choice all_open(PrintedRow const& row) {
+  Choice choice{Placement(row.cells.size()), false, std::vector<std::size_t>(row.cells.size())};
+  std::iota(choice.open.begin(), choice.open.end(), 0U);
+  return choice;
+}
+
 /// Whether two placements give a column the same printed value, or none.
 bool same_at(PrintedRow const& row, Placement const& a, Placement const& b, std::size_t column) {
   const auto printed = [&](Placement const& p) { return p[column] && is_printed(row.values[*p[column]]) ? p[column] : std::nullopt; };
@@ -130,6 +136,9 @@ Choice choose_placement(PrintedRow const& row, std::vector<std::size_t> const& f
     return {found.inside.empty() ? Placement(row.cells.size()) : window(row, found.inside.back()), true, {}};
   }
 
+  // A row of cell lines with more places than columns holds the places of another row, whose label is lost.
+  if (!row.line_is_row && row.values.size() > row.cells.size()) return all_open(row);
+
   // Otherwise every place it could have, and the fewest broken identities.
   std::vector<std::pair<std::size_t, Placement>> candidates;
   std::vector<std::ptrdiff_t> all = found.inside;
@@ -143,13 +152,11 @@ Choice choose_placement(PrintedRow const& row, std::vector<std::size_t> const& f
     return std::min_element(candidates.begin(), candidates.end(), [](auto const& a, auto const& b) { return a.first < b.first; })->first;
   };
   constexpr std::size_t most_scattered = 512;
-  // When a cell vanished from the line, nothing says where; otherwise windows of the line come first.
-  if (found.inside.empty() || fewest() > 0) {
+  // In a torn row the empty places of the line still say something; elsewhere a cell may have vanished anywhere.
+  if (!row.torn || found.inside.empty() || fewest() > 0) {
     auto all_ways = scattered(row, most_scattered);
     if (!all_ways) {
-      Choice choice{Placement(row.cells.size()), false, std::vector<std::size_t>(row.cells.size())};
-      std::iota(choice.open.begin(), choice.open.end(), 0U);
-      return choice;
+      return all_open(row);
     }
     for (Placement& placement : *all_ways) {
       const std::size_t broken = violations(placement);
@@ -158,7 +165,9 @@ Choice choose_placement(PrintedRow const& row, std::vector<std::size_t> const& f
   }
   const std::size_t least = fewest();
   std::erase_if(candidates, [&](auto const& candidate) { return candidate.first != least; });
-  if (candidates.size() > 1 && !found.inside.empty()) {
+  std::sort(candidates.begin(), candidates.end(), [](auto const& a, auto const& b) { return a.second < b.second; });
+  candidates.erase(std::unique(candidates.begin(), candidates.end()), candidates.end());
+  if (candidates.size() > 1 && row.torn && !found.inside.empty()) {
     if (const auto start = starts_by_width(all)) {
       const Placement by_width = window(row, *start);
       const auto same = std::find_if(candidates.begin(), candidates.end(), [&](auto const& c) { return c.second == by_width; });

@@ -16,6 +16,7 @@ struct PrintedRow {
   std::vector<std::optional<std::uint16_t>> cells;
   ColumnOrder const* order = nullptr;
   bool torn = false;                  ///< the width of the table says nothing about this row
+  bool line_is_row = true;            ///< false in a table printed one cell a line, where a row may run into the next
   std::size_t first_line_column = 0;  ///< of the first value, counted in cells of the printed line
 };
 

@@ -143,7 +143,7 @@ class RowBinder {
       return;
     }
     // Unknown words between a known label and the values: they are the row's own label.
-    if (has_values && reading.label_cell != last_words(i)) {
+    if (printed.cells > 0 && reading.label_cell != last_words(i)) {
       unresolved_.push_back({i, heads_, static_cast<std::uint16_t>(reading.label_cell + 1)});
       return;
     }

@@ -30,7 +30,12 @@ class ValueReader {
         edition_(registry.editions()[edition]),
         diagnostics_(diagnostics),
         cells_(edition_.cells.size()),
-        row_of_cell_(edition_.cells.size(), nullptr) {}
+        row_of_cell_(edition_.cells.size(), nullptr),
+        one_cell_a_line_(document.rows.size()) {
+    for (ast::Block const& block : document.blocks) {
+      for (std::uint32_t r = 0; block.one_cell_a_line && r < block.row_count; ++r) one_cell_a_line_[block.first_row + r] = true;
+    }
+  }
 
   std::vector<Cell> read() {
     std::vector<std::pair<BoundRow const*, PrintedRow>> uncertain;
@@ -69,6 +74,7 @@ class ValueReader {
     PrintedRow printed;
     printed.order = &order_of(bound);
     printed.torn = bound.torn;
+    printed.line_is_row = !one_cell_a_line_[bound.row];
     printed.first_line_column = row.line_column + row.label_count + (row.has_unit ? 1U : 0U);
     if (!bound.unfilled) printed.values = std::span(document_.cells).subspan(row.first_value(), row.value_count);
     for (std::uint16_t const column : printed.order->columns) {
@@ -199,9 +205,6 @@ class ValueReader {
     write(bound, printed, choice.placement);
     if (choice.sure) return;
     report_row(choice.open.empty() ? "B221" : "B222", bound, printed, {{"count", std::to_string(count_printed(printed))}, {"expected", std::to_string(printed.cells.size())}});
-    for (const std::size_t column : choice.open) {
-      if (printed.cells[column]) diagnostics_.back().cells.push_back(edition_.cells[*printed.cells[column]].id);
-    }
   }
 
   /// Values that cannot stand in the column they are placed in: money among counts, fractions, signs.
@@ -252,10 +255,8 @@ class ValueReader {
     arguments.emplace_back("row", name_of_row(bound.form_row));
     const std::string_view text = printed.values.empty() ? document_.rows[bound.row].text : printed.values.front().text;
     Diagnostic found{.code = code, .at = source_.position(text), .arguments = std::move(arguments)};
-    if (code == "B220") {
-      for (auto const& cell : printed.cells) {
-        if (cell) found.cells.push_back(edition_.cells[*cell].id);
-      }
+    for (auto const& cell : printed.cells) {
+      if (cell) found.cells.push_back(edition_.cells[*cell].id);
     }
     diagnostics_.push_back(std::move(found));
   }
@@ -312,6 +313,7 @@ class ValueReader {
   Diagnostics& diagnostics_;
   std::vector<Cell> cells_;
   std::vector<BoundRow const*> row_of_cell_;
+  std::vector<bool> one_cell_a_line_;  ///< for each printed row
   std::map<std::pair<std::uint16_t, std::uint32_t>, ColumnOrder> orders_;
   std::vector<Complete> geometry_;
 };

@@ -94,14 +94,15 @@ Damage tear_label(PrintedRow& row, Random& random) {
   return {fmt::format("torn label {} | {}", left, right), false};
 }
 
-std::string glue_label(PrintedRow& row, PrintedRow const& above, Random& random) {
+Damage glue_label(PrintedRow& row, PrintedRow const& above, Random& random) {
   const std::size_t own = own_label(row);
   std::string neighbour;
   for (std::size_t i = 0; i < own && neighbour.empty(); ++i) neighbour = row.slots[i].spanned;
   if (neighbour.empty() && own_label(above) != none) neighbour = above.slots[own_label(above)].text;
   const std::string glue = fragment(neighbour.empty() ? "本年度办理结果" : neighbour, random);
   row.slots[own].text = glue + (random.percent(50) ? " " : "") + row.slots[own].text;
-  return "glued label " + row.slots[own].text;
+  // A bracket or a single character in front is noise that a reader may pass over.
+  return {"glued label " + row.slots[own].text, characters(glue).size() > 2};
 }
 
 }  // namespace
@@ -125,7 +126,7 @@ Damage damage(std::vector<PrintedTable>& tables, Traits const& traits, ZeroStyle
     case 0: return {lose_label(row, random)};
     case 1: return lose_cell(row, traits, random);
     case 2: return tear_label(row, random);
-    default: return {glue_label(row, table.rows[at - 1], random)};
+    default: return glue_label(row, table.rows[at - 1], random);
   }
 }
 
