@@ -93,7 +93,9 @@ std::size_t count_printed(PrintedRow const& row) {
 std::optional<Placement> certain_placement(PrintedRow const& row) {
   const std::size_t columns = row.cells.size();
   const std::size_t printed = count_printed(row);
-  if (printed == columns) {
+  const auto range = printed_range(row);
+  const bool side_by_side = range && range->last - range->first + 1 == static_cast<std::ptrdiff_t>(printed);
+  if (printed == columns && (row.line_is_row || side_by_side)) {
     Placement placement;
     for (std::size_t i = 0; i < row.values.size(); ++i) {
       if (is_printed(row.values[i])) placement.emplace_back(i);
@@ -107,7 +109,7 @@ std::optional<Placement> certain_placement(PrintedRow const& row) {
     for (std::size_t i = 0; i < row.values.size(); ++i) {
       if (is_printed(row.values[i]) && row.values[i].kind != ast::CellKind::mark) numbers.push_back(i);
     }
-    if (numbers.size() == 1) return Placement{numbers.front()};
+    if (numbers.size() == 1 && (printed == 1 || !row.has_unit)) return Placement{numbers.front()};
     if (numbers.empty() && printed == 2) return Placement{row.values.size() - 1};
     return std::nullopt;
   }
@@ -129,7 +131,10 @@ Choice choose_placement(PrintedRow const& row, std::vector<std::size_t> const& f
     const auto by_width = starts_by_width(found.inside);
     if (by_width || found.inside.size() == 1) {
       Placement placement = window(row, by_width.value_or(found.inside.front()));
-      if (violations(placement) == 0 || !printed_range(row)) return {std::move(placement), true, {}};
+      // An empty end among rows that are full may be the trace of a lost cell: the others slid to the left.
+      const auto last = placement.back();
+      const bool may_have_slid = row.is_exception && (!last || !is_printed(row.values[*last]));
+      if (violations(placement) == 0 || !printed_range(row)) return {std::move(placement), !may_have_slid, {}};
     }
   }
   if (!printed_range(row)) {  // nothing is printed, so nothing can be misplaced

@@ -17,6 +17,8 @@ struct PrintedRow {
   ColumnOrder const* order = nullptr;
   bool torn = false;                  ///< the width of the table says nothing about this row
   bool line_is_row = true;            ///< false in a table printed one cell a line, where a row may run into the next
+  bool has_unit = false;
+  bool is_exception = false;          ///< nearly all other rows of the table are full
   std::size_t first_line_column = 0;  ///< of the first value, counted in cells of the printed line
 };
 

@@ -58,6 +58,13 @@ class ValueReader {
   }
 
  private:
+  struct Complete {
+    std::uint32_t row = 0;
+    std::uint16_t table = 0;
+    bool torn = false;
+    std::size_t line_column = 0;
+  };
+
   // ---- what a row prints ---------------------------------------------------------------------
 
   ColumnOrder const& order_of(BoundRow const& bound) {
@@ -74,6 +81,7 @@ class ValueReader {
     PrintedRow printed;
     printed.order = &order_of(bound);
     printed.torn = bound.torn;
+    printed.has_unit = row.has_unit;
     printed.line_is_row = !one_cell_a_line_[bound.row];
     printed.first_line_column = row.line_column + row.label_count + (row.has_unit ? 1U : 0U);
     if (!bound.unfilled) printed.values = std::span(document_.cells).subspan(row.first_value(), row.value_count);
@@ -185,8 +193,17 @@ class ValueReader {
     return columns;
   }
 
-  void settle(std::vector<std::pair<BoundRow const*, PrintedRow>> const& uncertain) {
-    for (auto const& [bound, printed] : uncertain) {
+  using Uncertain = std::pair<BoundRow const*, PrintedRow>;
+
+  static std::uint16_t table_of(Complete const& complete) { return complete.table; }
+  std::uint16_t table_of(Uncertain const& item) const { return edition_.rows[item.first->form_row].table; }
+
+  void settle(std::vector<Uncertain>& uncertain) {
+    for (auto& [bound, printed] : uncertain) {
+      const std::uint16_t table = edition_.rows[bound->form_row].table;
+      const auto in_table = [&](auto const& item) { return table_of(item) == table; };
+      const auto full = std::count_if(geometry_.begin(), geometry_.end(), in_table);
+      printed.is_exception = full > 3 * std::count_if(uncertain.begin(), uncertain.end(), in_table);
       if (count_printed(printed) > printed.cells.size()) {
         leave_missing(*bound, printed);
         report_row("B220", *bound, printed, {{"count", std::to_string(count_printed(printed))}, {"expected", std::to_string(printed.cells.size())}});
@@ -295,13 +312,6 @@ class ValueReader {
     const bool only_column = edition_.tables[column.table].column_count == 1;
     return only_column ? name_of_row(cell.row) : name_of_row(cell.row) + " / " + (column.group.empty() ? "" : column.group + " ") + column.label;
   }
-
-  struct Complete {
-    std::uint32_t row = 0;
-    std::uint16_t table = 0;
-    bool torn = false;
-    std::size_t line_column = 0;
-  };
 
   ast::Document const& document_;
   Source const& source_;

@@ -101,8 +101,8 @@ Damage glue_label(PrintedRow& row, PrintedRow const& above, Random& random) {
   if (neighbour.empty() && own_label(above) != none) neighbour = above.slots[own_label(above)].text;
   const std::string glue = fragment(neighbour.empty() ? "本年度办理结果" : neighbour, random);
   row.slots[own].text = glue + (random.percent(50) ? " " : "") + row.slots[own].text;
-  // A bracket or a single character in front is noise that a reader may pass over.
-  return {"glued label " + row.slots[own].text, characters(glue).size() > 2};
+  // A bracket or a numbering in front is noise that a reader may pass over.
+  return {"glued label " + row.slots[own].text, characters(glue).size() > 4};
 }
 
 }  // namespace
