@@ -38,7 +38,8 @@ std::vector<File> read_files() {
   const fs::path seeds = fs::path(TIAOLI_SOURCE_DIR) / "../shared/seeds";
   if (fs::is_directory(seeds)) {
     for (auto const& entry : fs::directory_iterator(seeds)) {
-      if (entry.path().extension() == ".txt") files.push_back({"seeds/" + entry.path().stem().string(), slurp(entry.path())});
+      if (entry.path().extension() != ".txt") continue;
+      files.push_back({"seeds/" + entry.path().stem().string(), slurp(entry.path())});
     }
   }
   std::sort(files.begin(), files.end(), [](File const& a, File const& b) { return a.name < b.name; });

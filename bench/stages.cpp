@@ -196,7 +196,7 @@ void BM_convert(benchmark::State& state, Corpus const& corpus, std::uint8_t edit
 
 int register_stages() {
   constexpr std::pair<char const*, void (*)(benchmark::State&, Corpus const&)> stages[] = {
-      {"memchr", BM_memchr}, {"utf8", BM_utf8}, {"read", BM_read},         {"grammar", BM_grammar}, {"bind", BM_bind},
+      {"memchr", BM_memchr}, {"utf8", BM_utf8}, {"read", BM_read},   {"grammar", BM_grammar},   {"bind", BM_bind},
       {"facts", BM_facts},   {"json", BM_json}, {"write", BM_write}, {"nlohmann", BM_nlohmann}, {"solve", BM_solve}};
   for (Corpus const& corpus : corpora()) {
     for (auto const& [name, function] : stages) {

@@ -13,8 +13,8 @@
 #include "converters/convert.hpp"
 #include "converters/dataset.hpp"
 #include "converters/readers/read.hpp"
+#include "converters/writers/document.hpp"
 #include "converters/writers/json.hpp"
-#include "converters/writers/text.hpp"
 #include "lint/lint.hpp"
 
 namespace tiaoli::cli {
@@ -101,6 +101,12 @@ int convert(Setting const& setting, ConvertOptions const& options) {
     say(fmt::format("tiaoli: there is no edition {}; known are {}\n", options.to, fmt::join(known, ", ")));
     return could_not_run;
   }
+  const auto by_ending = document_format_of(options.output);
+  const DocumentFormat format = options.format.empty() ? by_ending.value_or(DocumentFormat::json) : *document_format(options.format);
+  if (is_binary(format) && options.output == "-" && ::isatty(STDOUT_FILENO) != 0) {
+    say(fmt::format("tiaoli: {} is no text for a terminal; give a file with -o\n", options.format));
+    return could_not_run;
+  }
   Opened opened = open(setting, options.file);
   if (!opened.report.edition) {
     opened.diagnostics.push_back({.code = "C101"});
@@ -121,9 +127,9 @@ int convert(Setting const& setting, ConvertOptions const& options) {
   const int code = conclude(setting, opened);
   if (refused) return found_errors;
   const bool chinese = setting.language == Language::zh;
-  write_output(options.output, options.format == "text"
-                                   ? write_text(opened.report, conversion, setting.registry, chinese)
-                                   : write_json(opened.report, conversion, setting.registry, opened.diagnostics, chinese, JsonLayout::records));
+  write_output(options.output, format == DocumentFormat::json
+                                   ? write_json(opened.report, conversion, setting.registry, opened.diagnostics, chinese, JsonLayout::records, options.with_source)
+                                   : write_document(format, opened.report, conversion, setting.registry));
   return code;
 }
 

@@ -21,8 +21,9 @@ int parse(Setting const& setting, std::vector<std::string> const& files, bool js
 struct ConvertOptions {
   std::string file;
   std::string to;
-  std::string format = "json";
+  std::string format;  ///< empty: that of the output's ending, else json
   std::string output = "-";
+  bool with_source = false;              ///< carry the report that was converted along in the JSON
   std::optional<std::string> require;  ///< exact, sum or close
 };
 int convert(Setting const& setting, ConvertOptions const& options);

@@ -47,8 +47,10 @@ int main(int argc, char** argv) {
   CLI::App* const convert = app.add_subcommand("convert", "convert a report to the form of another edition");
   convert->add_option("FILE", conversion.file, "the report; - is standard input")->required();
   convert->add_option("--to", conversion.to, "the edition to convert to: 2014, 2019 or 2021")->required()->type_name("EDITION");
-  convert->add_option("--format", conversion.format, "output format (default: json)")->check(CLI::IsMember({"json", "text"}))->type_name("json|text");
+  convert->add_option("--format", conversion.format, "output format (default: by the ending of OUT, else json)")
+      ->check(CLI::IsMember({"json", "text", "md", "html", "docx", "xlsx", "csv"}))->type_name("json|text|md|html|docx|xlsx|csv");
   convert->add_option("-o,--output", conversion.output, "output file (default: standard output)")->type_name("OUT");
+  convert->add_flag("--with-source", conversion.with_source, "carry the original report along in the JSON, so that the way back is exact");
   convert->add_option("--require", conversion.require, "refuse cells of a weaker fidelity")->check(CLI::IsMember({"exact", "sum", "close"}))->type_name("exact|sum|close");
 
   CLI::App* const normalize = app.add_subcommand("normalize", "collect reports of all years into one dataset, one line a fact");

@@ -3,7 +3,8 @@
 # The packages of each use. One line is added here when a library is added to CMakeLists.txt.
 packages_of() {
   case $1 in
-    build) echo g++ cmake ninja-build ccache "$(boost_package)" nlohmann-json3-dev libfmt-dev libcli11-dev libssl-dev ;;
+    build) echo g++ cmake ninja-build ccache "$(boost_package)" nlohmann-json3-dev libfmt-dev libcli11-dev libssl-dev \
+      libzip-dev libpugixml-dev libxlsxwriter-dev ;;
     tests) echo catch2 python3 python3-jsonschema ;;
     bench) echo libbenchmark-dev ;;
     fuzz) echo clang "$(clang_runtime_package)" ;;

@@ -10,7 +10,7 @@ namespace tiaoli {
 /// One fact for every cell of the sheet, in form order, with nothing derived yet.
 Report to_canonical(Sheet sheet, Source const& source);
 
-/// The whole way from text to a canonical report: parse, bind, to_canonical, derive.
+/// The whole way from a source to a canonical report: parse, bind, to_canonical, derive; or read_json.
 Report read_report(Source const& source, Registry const& registry, Diagnostics& diagnostics);
 
 }  // namespace tiaoli

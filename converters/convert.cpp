@@ -21,15 +21,12 @@ class Converter {
         target_index_(target),
         target_(registry.editions()[target]),
         diagnostics_(diagnostics),
-        system_(*report.edition == target ? System(registry) : System(registry, forbidden())) {}
+        excluded_(registry.equations().size()) {}
 
   Conversion convert() {
-    take_source();
-    // Stronger relations first: a relation of practice never changes what they determine.
-    if (source_index_ != target_index_) {
-      narrow({Strength::identity, Strength::exact});
-      narrow({Strength::identity, Strength::exact, Strength::close, Strength::bounded});
-    }
+    // A contradiction takes the equations back that it is about, and everything is done again without them.
+    do system_.emplace(new_system());
+    while (!narrow_all());
     return write();
   }
 
@@ -48,23 +45,68 @@ class Converter {
     return cells;
   }
 
-  void take_source() {
-    for (Fact const& fact : report_.facts) system_.state(fact);
+  System new_system() const {
+    System made = source_index_ == target_index_ ? System(registry_) : System(registry_, target_index_, forbidden());
+    for (Fact const& fact : report_.facts) made.state(fact);
+    return made;
   }
 
-  void narrow(std::initializer_list<Strength> strengths) {
+  /// Answers false when a contradiction was found and its equations excluded.
+  bool narrow_all() {
+    if (source_index_ == target_index_) return true;
+    // What is printed goes before what the sums of the target form would make of it, and a relation of practice
+    // never changes what stronger ones determine.
+    return narrow({Strength::exact}) && narrow({Strength::identity, Strength::exact}) &&
+           narrow({Strength::identity, Strength::exact, Strength::close, Strength::bounded});
+  }
+
+  bool narrow(std::initializer_list<Strength> strengths) {
     std::vector<std::uint16_t> equations;
     for (std::size_t e = 0; e < registry_.equations().size(); ++e) {
       Equation const& equation = registry_.equations()[e];
       const bool strong = std::find(strengths.begin(), strengths.end(), equation.strength) != strengths.end();
-      if (!strong || equation.terms.size() < 2 || !holds_in(equation, target_index_)) continue;
+      if (!strong || excluded_[e] || equation.terms.size() < 2 || !holds_in(equation, target_index_)) continue;
       const bool of_target = equation.strength == Strength::identity;
       if (of_target || holds_in(equation, source_index_)) equations.push_back(static_cast<std::uint16_t>(e));
     }
     std::vector<Conflict> conflicts;
-    system_.narrow(equations, conflicts);
-    system_.tighten(equations);
-    for (Conflict const& conflict : conflicts) report_conflict(conflict);
+    system_->narrow(equations, conflicts);
+    if (conflicts.empty()) system_->tighten(equations, conflicts);
+    if (conflicts.empty()) return true;
+    report_conflict(conflicts.front());
+    exclude(conflicts.front(), equations);
+    return false;
+  }
+
+  /// Excludes the weakest equations that a contradiction is about: the sums of the target form that share unknowns with
+  /// it or made its bounds, else the equation itself.
+  void exclude(Conflict const& conflict, std::vector<std::uint16_t> const& equations) {
+    const auto conflicting = static_cast<std::uint16_t>(conflict.equation - registry_.equations().data());
+    Strength const strength = conflict.equation->strength;
+    bool any_sum = false;
+    const auto exclude_sum = [&](std::uint16_t e) {
+      if (registry_.equations()[e].strength != Strength::identity) return;
+      excluded_[e] = any_sum = true;
+    };
+    if (strength == Strength::close || strength == Strength::bounded) {
+      for (const std::uint16_t e : equations) {
+        if (std::find(conflict.via.begin(), conflict.via.end(), registry_.equations()[e].id) != conflict.via.end()) exclude_sum(e);
+      }
+      if (!any_sum) excluded_[conflicting] = true;
+      return;
+    }
+    std::vector<std::uint16_t> together{conflicting};
+    for (std::size_t i = 0; i < together.size(); ++i) {
+      for (Term const& term : registry_.equations()[together[i]].terms) {
+        if (system_->is_stated(term.quantity)) continue;
+        for (const std::uint16_t other : registry_.equations_of(term.quantity)) {
+          const bool used = std::find(equations.begin(), equations.end(), other) != equations.end();
+          if (used && std::find(together.begin(), together.end(), other) == together.end()) together.push_back(other);
+        }
+      }
+    }
+    for (const std::uint16_t e : together) exclude_sum(e);
+    if (!any_sum) excluded_[conflicting] = true;
   }
 
   /// The figures of the source contradict each other in the target form.
@@ -92,7 +134,8 @@ class Converter {
       made.cells.push_back(std::move(cell));
     }
     for (Fact const& fact : report_.facts) {
-      if (fact.value.number && !carried[fact.cell.index]) made.losses.push_back({fact.cell, *fact.value.number, reason(fact.cell)});
+      const auto value = fact.value.number ? fact.value.number : fact.estimate ? fact.estimate->value : std::nullopt;
+      if (value && !carried[fact.cell.index]) made.losses.push_back({fact.cell, *value, reason(fact.cell)});
     }
     return made;
   }
@@ -100,11 +143,12 @@ class Converter {
   ConvertedCell converted(CellId id) const {
     ConvertedCell cell{id, Fidelity::none, {}, {}, {}, {}, {}};
     const std::uint16_t quantity = registry_.cell(id).quantity;
-    if (!system_.is_known_of(quantity)) return cell;
-    const Grounds grounds = system_.grounds(quantity);
+    if (source_index_ == target_index_) cell.printed = report_.facts[id.index].value;
+    if (!system_->is_known_of(quantity)) return cell;
+    const Grounds grounds = system_->grounds(quantity);
     for (const std::uint16_t index : grounds.from) cell.from.push_back({source_index_, index});
     cell.via = grounds.via;
-    Box const& box = system_.box();
+    Box const& box = system_->box();
     if (box.is_fixed(quantity)) {
       cell.value = Decimal::from_millionths(box.low[quantity]);
       cell.fidelity = grounds.fidelity;
@@ -137,12 +181,14 @@ class Converter {
   std::uint8_t target_index_;
   Edition const& target_;
   Diagnostics& diagnostics_;
-  System system_;
+  std::optional<System> system_;
+  std::vector<bool> excluded_;  ///< equations taken back after a contradiction
 };
 
 }  // namespace
 
 Conversion convert(Report const& report, std::uint8_t edition, Registry const& registry, Diagnostics& diagnostics) {
+  if (report.original && report.original->edition == edition) return convert(*report.original, edition, registry, diagnostics);
   return Converter(report, edition, registry, diagnostics).convert();
 }
 

@@ -18,6 +18,7 @@ struct ConvertedCell {
   std::optional<Decimal> min, max;     ///< of a bounded cell
   std::vector<CellId> from;            ///< the source cells it came from
   std::vector<std::string_view> via;   ///< the equations used, in order
+  std::optional<Value> printed{};      ///< what the cell itself printed, when source and target are one edition
 };
 
 /// A printed number of the source that no target cell carries, and why.
@@ -35,7 +36,8 @@ struct Conversion {
 };
 
 /// Every target cell that the source determines through the equations of the registry. `report` must
-/// have an edition.
+/// have an edition. When it was itself converted from `edition` and carries that original along, the answer is the
+/// original.
 Conversion convert(Report const& report, std::uint8_t edition, Registry const& registry, Diagnostics& diagnostics);
 
 }  // namespace tiaoli

@@ -30,8 +30,8 @@ System::System(Registry const& registry)
   }
 }
 
-System::System(Registry const& registry, std::vector<std::vector<std::uint16_t>> forbidden) : System(registry) {
-  between_editions_ = true;
+System::System(Registry const& registry, std::uint8_t target, std::vector<std::vector<std::uint16_t>> forbidden) : System(registry) {
+  target_ = target;
   forbidden_ = std::move(forbidden);
 }
 
@@ -63,8 +63,8 @@ void System::add_grounds(std::uint16_t quantity, bool high, Grounds& to) const {
   for (const std::string_view id : end.via) add_new(to.via, id);
   if (cells_[quantity]) {
     add_new(to.from, *cells_[quantity]);
-    Equation const* const same = between_editions_ ? registry_.sameness(quantity) : nullptr;
-    if (same != nullptr) add_new(to.via, std::string_view(same->id));
+    Equation const* const same = target_ ? registry_.sameness(quantity) : nullptr;
+    if (same != nullptr && std::count(same->editions.begin(), same->editions.end(), *target_) > 0) add_new(to.via, std::string_view(same->id));
   }
   for (const std::uint16_t cell : end.from) add_new(to.from, cell);
 }
@@ -111,14 +111,20 @@ void System::narrow(std::vector<std::uint16_t> const& equations, std::vector<Con
     if (holds) continue;
     active[e] = false;
     dropped_[e] = true;
-    Grounds both;
-    for (Term const& term : equation.terms) {
-      add_grounds(term.quantity, false, both);
-      add_grounds(term.quantity, true, both);
-    }
-    std::sort(both.from.begin(), both.from.end());
-    conflicts.push_back({&equation, std::move(both.from)});
+    conflicts.push_back(conflict_of({e}));
   }
+}
+
+Conflict System::conflict_of(std::vector<std::uint16_t> const& equations) const {
+  Grounds all;
+  for (const std::uint16_t e : equations) {
+    for (Term const& term : registry_.equations()[e].terms) {
+      add_grounds(term.quantity, false, all);
+      add_grounds(term.quantity, true, all);
+    }
+  }
+  std::sort(all.from.begin(), all.from.end());
+  return {&registry_.equations()[equations.front()], std::move(all.from), std::move(all.via)};
 }
 
 /// Takes a tighter bound together with what it rests on: the ends of the other terms that made their sum

@@ -32,6 +32,7 @@ struct Grounds {
 struct Conflict {
   Equation const* equation = nullptr;
   std::vector<std::uint16_t> cells;
+  std::vector<std::string_view> via;  ///< the equations that made the bounds
 };
 
 /// The quantities of the registry, each with an interval that equations narrow. A count starts at zero.
@@ -39,9 +40,9 @@ class System {
  public:
   /// The quantities of one edition.
   explicit System(Registry const& registry);
-  /// Quantities on the way between editions; `forbidden` names for each of them the source cells that must
+  /// Quantities on the way to the edition `target`; `forbidden` names for each of them the source cells that must
   /// never bear on it.
-  System(Registry const& registry, std::vector<std::vector<std::uint16_t>> forbidden);
+  System(Registry const& registry, std::uint8_t target, std::vector<std::vector<std::uint16_t>> forbidden);
 
   /// What a cell of the source states: a printed number, a derived one, or the bounds of an earlier conversion.
   /// Nothing when the fact knows nothing.
@@ -52,7 +53,8 @@ class System {
   void narrow(std::vector<std::uint16_t> const& equations, std::vector<Conflict>& conflicts);
   /// Makes the bounds that `equations` leave the tightest ones: both ends of each interval belong to a
   /// solution. Needed where equations share more than one unknown; stops at a number of tries, with bounds that hold.
-  void tighten(std::vector<std::uint16_t> const& equations);
+  /// Equations that have no solution together are reported, each component by one of them.
+  void tighten(std::vector<std::uint16_t> const& equations, std::vector<Conflict>& conflicts);
 
   Box const& box() const { return box_; }
   bool is_stated(std::uint16_t quantity) const { return cells_[quantity].has_value(); }
@@ -69,10 +71,11 @@ class System {
   void add_grounds(std::uint16_t quantity, bool high, Grounds& to) const;
   bool offer(Equation const& equation, std::uint16_t quantity, bool high, std::int64_t millionths, bool lowest_of_others);
   bool may_rest_on(std::uint16_t quantity, std::vector<std::uint16_t> const& cells) const;
-  void tighten_component(std::vector<std::uint16_t> const& equations, std::vector<std::uint16_t> const& unknown);
+  Conflict conflict_of(std::vector<std::uint16_t> const& equations) const;
+  void tighten_component(std::vector<std::uint16_t> const& equations, std::vector<std::uint16_t> const& unknown, std::vector<Conflict>& conflicts);
 
   Registry const& registry_;
-  bool between_editions_ = false;
+  std::optional<std::uint8_t> target_;  ///< the edition that quantities are on the way to
   std::vector<std::vector<std::uint16_t>> forbidden_;
   Box box_;
   std::vector<Ends> ends_;

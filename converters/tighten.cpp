@@ -68,9 +68,53 @@ class Search {
   std::size_t tries_ = 20'000;
 };
 
+/// Whether the equalities among `equations` contradict each other whatever the unknowns are: by elimination over
+/// whole numbers, which no search over values could show as fast.
+bool is_contradiction(Registry const& registry, std::vector<std::uint16_t> const& equations, std::vector<std::uint16_t> const& unknown, Box const& box) {
+  using Row = std::vector<std::int64_t>;  // a coefficient for each unknown, then the constant
+  std::vector<Row> rows;
+  for (const std::uint16_t e : equations) {
+    Equation const& equation = registry.equations()[e];
+    if (equation.relation != Relation::equal) continue;
+    Row row(unknown.size() + 1);
+    for (Term const& term : equation.terms) {
+      const auto place = std::find(unknown.begin(), unknown.end(), term.quantity);
+      if (place != unknown.end()) {
+        row[static_cast<std::size_t>(place - unknown.begin())] += term.sign;
+      } else {
+        row.back() += term.sign * box.low[term.quantity];
+      }
+    }
+    rows.push_back(std::move(row));
+  }
+  std::size_t done = 0;
+  for (std::size_t column = 0; column < unknown.size() && done < rows.size(); ++column) {
+    const auto pivot = std::find_if(rows.begin() + static_cast<std::ptrdiff_t>(done), rows.end(), [&](Row const& row) { return row[column] != 0; });
+    if (pivot == rows.end()) continue;
+    std::swap(rows[done], *pivot);
+    for (std::size_t r = done + 1; r < rows.size(); ++r) {
+      const std::int64_t mine = rows[r][column];
+      const std::int64_t its = rows[done][column];
+      if (mine == 0) continue;
+      std::int64_t common = 0;
+      for (std::size_t c = 0; c < rows[r].size(); ++c) {
+        std::int64_t left = 0, right = 0;
+        if (__builtin_mul_overflow(rows[r][c], its, &left) || __builtin_mul_overflow(rows[done][c], mine, &right) ||
+            __builtin_sub_overflow(left, right, &rows[r][c])) {
+          return false;  // too large to tell
+        }
+        common = std::gcd(common, rows[r][c]);
+      }
+      for (std::int64_t& value : rows[r]) value /= std::max<std::int64_t>(common, 1);
+    }
+    ++done;
+  }
+  return std::any_of(rows.begin() + static_cast<std::ptrdiff_t>(done), rows.end(), [](Row const& row) { return row.back() != 0; });
+}
+
 }  // namespace
 
-void System::tighten(std::vector<std::uint16_t> const& equations) {
+void System::tighten(std::vector<std::uint16_t> const& equations, std::vector<Conflict>& conflicts) {
   // Equations with unknowns in common belong together.
   std::vector<std::uint16_t> open;
   for (const std::uint16_t e : equations) {
@@ -86,7 +130,8 @@ void System::tighten(std::vector<std::uint16_t> const& equations) {
     for (Term const& term : registry_.equations()[open[i]].terms) {
       if (box_.is_fixed(term.quantity)) continue;
       if (const auto other = of_quantity[term.quantity]) {
-        std::replace(component.begin(), component.end(), component[*other], component[i]);
+        const std::size_t from = component[*other], to = component[i];  // by value: replace() takes references
+        std::replace(component.begin(), component.end(), from, to);
       }
       of_quantity[term.quantity] = i;
     }
@@ -105,15 +150,23 @@ void System::tighten(std::vector<std::uint16_t> const& equations) {
       }
     }
     const bool is_tree = incidences + 1 == together.size() + unknown.size();
-    if (!is_tree) tighten_component(together, unknown);
+    if (!is_tree) tighten_component(together, unknown, conflicts);
   }
 }
 
-void System::tighten_component(std::vector<std::uint16_t> const& equations, std::vector<std::uint16_t> const& unknown) {
+void System::tighten_component(std::vector<std::uint16_t> const& equations, std::vector<std::uint16_t> const& unknown,
+                               std::vector<Conflict>& conflicts) {
   Search search(registry_, equations, unknown);
+  if (is_contradiction(registry_, equations, unknown, box_)) {
+    conflicts.push_back(conflict_of(equations));
+    return;
+  }
   // The ends that some solution is known to reach.
   const auto first = search.solution(box_);
-  if (!first) return;  // no solution, or none found in time: the bounds stay as they are
+  if (!first) {  // none at all, or none found in time: then the bounds stay as they are
+    if (!search.is_exhausted()) conflicts.push_back(conflict_of(equations));
+    return;
+  }
   Box reached = *first;
   const auto note = [&](Box const& solution) {
     for (const std::uint16_t q : unknown) {

@@ -56,6 +56,12 @@ bool first_byte_in(std::string_view text, std::string_view bytes) {
   return !text.empty() && bytes.find(text.front()) != std::string_view::npos;
 }
 
+std::string_view trimmed(std::string_view text) {
+  while (first_byte_in(text, " \t\r")) text.remove_prefix(1);
+  while (!text.empty() && std::string_view(" \t\r").find(text.back()) != std::string_view::npos) text.remove_suffix(1);
+  return text;
+}
+
 Line classify(std::string_view text) {
   Line line;
   line.text = text;
@@ -77,7 +83,7 @@ Line classify(std::string_view text) {
     } else if (at = text.data(); x3::parse(at, end, heading_line, parts) && parts.size() == 2) {
       line.kind = LineKind::heading;
       line.number = view(parts[0]);
-      line.title = view(parts[1]);
+      line.title = trimmed(view(parts[1]));
     }
   }
   return line;
@@ -86,12 +92,6 @@ Line classify(std::string_view text) {
 // ---- tables ------------------------------------------------------------------------------------
 
 void add_cell(ast::Document& document, std::string_view print) { document.cells.push_back(grammar::parse_cell(print)); }
-
-std::string_view trimmed(std::string_view text) {
-  while (first_byte_in(text, " \t\r")) text.remove_prefix(1);
-  while (!text.empty() && std::string_view(" \t\r").find(text.back()) != std::string_view::npos) text.remove_suffix(1);
-  return text;
-}
 
 /// The cells of a printed row: TABs divide, or pipes, with or without one at either end.
 void add_cells_of_row(ast::Document& document, std::string_view print) {
@@ -191,10 +191,7 @@ class Assembler {
       }
     }
     std::size_t last = std::max(last_value, last_bar) + 1;
-    if (divided && last < end && lines_[last - 1].kind == LineKind::bar) {
-      while (last < end && lines_[last].kind == LineKind::gap) ++last;
-      if (last < end) ++last;  // the cell after the last bar
-    }
+    if (divided && last < end && lines_[last - 1].kind == LineKind::bar && lines_[last].kind != LineKind::gap) ++last;
     return std::min(last, end);
   }
 
@@ -292,9 +289,13 @@ std::string_view title_line(ast::Block const& block) {
 void read_title(ast::Document& document) {
   std::string_view line_before;
   const auto complete = [](ast::Title const& title) { return title.year && !title.publisher.empty(); };
+  constexpr std::size_t enough_paragraphs = 8;  // the period stands in the introduction
+  std::size_t paragraphs = 0;
   for (ast::Block const& block : document.blocks) {
-    if (complete(document.title)) return;
-    if (const std::string_view line = title_line(block); !line.empty()) {
+    const bool titled = complete(document.title);
+    if (titled && (document.period_year || paragraphs >= enough_paragraphs)) return;
+    if (titled && block.kind == BlockKind::paragraph) ++paragraphs;
+    if (const std::string_view line = titled ? std::string_view{} : title_line(block); !line.empty()) {
       if (auto found = grammar::parse_title(line)) {
         ast::Title& place = found->of_table ? document.table_title : document.title;
         if (place.text.empty()) {

@@ -38,6 +38,12 @@ const auto label = -(label_start >> *(*blank >> words));
 const auto label_of_cell_lines = -(label_start >> *(-blank >> -blank >> words));
 const auto values = *value;
 
+/// The text from one cell to another, whatever stands between them.
+std::string_view text_of(ast::Cell const* first, ast::Cell const* end) {
+  const char* const begin = first->text.data();
+  return {begin, static_cast<std::size_t>((end - 1)->text.data() + (end - 1)->text.size() - begin)};
+}
+
 }  // namespace
 
 void parse_rows(ast::Document& document, std::uint32_t first_cell, std::string_view line, bool one_cell_a_line) {
@@ -54,9 +60,13 @@ void parse_rows(ast::Document& document, std::uint32_t first_cell, std::string_v
     one_cell_a_line ? x3::parse(at, end, label_of_cell_lines) : x3::parse(at, end, label);
     row.label_count = static_cast<std::uint16_t>(at - label_begin);
     row.has_unit = x3::parse(at, end, unit);
+    // Behind a unit stands the value, whatever is printed there.
+    const bool says_words = row.has_unit && !one_cell_a_line && at != end && at->kind == CellKind::words;
+    if (says_words) document.cells[static_cast<std::size_t>(at - document.cells.data())].kind = CellKind::garbled;
     auto const* const values_begin = at;
     x3::parse(at, end, values);
     row.value_count = static_cast<std::uint16_t>(at - values_begin);
+    if (one_cell_a_line) row.text = text_of(begin + row.line_column, at);
     document.rows.push_back(row);
   } while (at != end);
 }

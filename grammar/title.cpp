@@ -43,11 +43,15 @@ const auto subject = x3::lit("政府信息") | "政务公开" | "信息公开" |
 const auto decoration = x3::lit('#') | '*' | "《" | "》" | '<' | '>' | "附件" | "附：" | "附表" | "：" | ':' | "关于" | space;
 const auto name = +(character - year_ahead - subject - decoration - "。" - "，");
 
+/// A year is four digits, not the end of a longer number.
+bool follows_digit(Iterator at, Iterator begin) { return at > begin && at[-1] >= '0' && at[-1] <= '9'; }
+
 std::optional<int> find_year(Iterator first, Iterator last) {
+  const Iterator begin = first;
   for (; first < last; x3::parse(first, last, character | '\n')) {
     int found = 0;
     Iterator at = first;
-    if (x3::parse(at, last, x3::with<year_tag>(found)[year]) && found > 1999 && found < 2100) return found;
+    if (!follows_digit(first, begin) && x3::parse(at, last, x3::with<year_tag>(found)[year]) && found > 1999 && found < 2100) return found;
   }
   return std::nullopt;
 }
@@ -91,7 +95,7 @@ std::optional<AnyTitle> parse_title(std::string_view line) {
   const Iterator start = at;
   x3::parse(at, end, x3::raw[name], before);
   x3::parse(at, end, *decoration);
-  const bool has_year = x3::parse(at, end, x3::with<year_tag>(printed_year)[year]);
+  const bool has_year = !follows_digit(at, start) && x3::parse(at, end, x3::with<year_tag>(printed_year)[year]);
   x3::parse(at, end, *decoration);
   x3::parse(at, end, x3::raw[-name], after);
   Iterator tail = end;

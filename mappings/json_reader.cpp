@@ -74,15 +74,59 @@ void JsonObject::finish() const {
   }
 }
 
+namespace {
+
+/// Where a parser stands in a JSON text.
+class Path {
+ public:
+  void enter(bool array) {
+    next_item();
+    levels_.push_back({array, -1, {}, {}});
+  }
+  void leave() { levels_.pop_back(); }
+  void next_item() {
+    if (!levels_.empty() && levels_.back().array) ++levels_.back().index;
+  }
+  /// Whether the key is new in its object.
+  bool enter_key(std::string key) {
+    levels_.back().key = key;
+    return levels_.back().seen.insert(std::move(key)).second;
+  }
+  /// The JSON pointer of the object that is being read.
+  std::string pointer() const {
+    std::string text;
+    for (std::size_t i = 0; i + 1 < levels_.size(); ++i) {
+      text += "/" + (levels_[i].array ? std::to_string(levels_[i].index) : levels_[i].key);
+    }
+    return text;
+  }
+
+ private:
+  struct Level {
+    bool array = false;
+    int index = -1;
+    std::string key;
+    std::set<std::string> seen;
+  };
+  std::vector<Level> levels_;
+};
+
+}  // namespace
+
 json parse_strictly(std::string_view file, std::string_view text) {
-  std::vector<std::set<std::string>> open;
+  Path path;
   const auto watch = [&](int, json::parse_event_t event, json& value) {
-    if (event == json::parse_event_t::object_start) {
-      open.emplace_back();
-    } else if (event == json::parse_event_t::object_end) {
-      open.pop_back();
-    } else if (event == json::parse_event_t::key && !open.back().insert(value.get<std::string>()).second) {
-      throw MappingError(fmt::format("{}: the key \"{}\" stands twice in one object", file, value.get<std::string>()));
+    switch (event) {
+      case json::parse_event_t::object_start: path.enter(false); break;
+      case json::parse_event_t::array_start: path.enter(true); break;
+      case json::parse_event_t::object_end:
+      case json::parse_event_t::array_end: path.leave(); break;
+      case json::parse_event_t::value: path.next_item(); break;
+      case json::parse_event_t::key:
+        if (!path.enter_key(value.get<std::string>())) {
+          throw MappingError(fmt::format("{}{}: the key \"{}\" stands twice in one object", file, path.pointer(), value.get<std::string>()));
+        }
+        break;
     }
     return true;
   };

@@ -4,7 +4,7 @@
 
 namespace tiaoli {
 
-LayoutOutline const* Layout::outline_of(std::string_view edition) const {
+LayoutOutline const* DocumentLayout::outline_of(std::string_view edition) const {
   const auto found = std::find_if(outlines.begin(), outlines.end(), [edition](LayoutOutline const& outline) {
     return std::find(outline.editions.begin(), outline.editions.end(), edition) != outline.editions.end();
   });

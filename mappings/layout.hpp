@@ -53,10 +53,10 @@ struct LayoutOutline {
 /// The words of a document. Those with {names} are templates, see fill().
 struct LayoutWords {
   std::string title, old_heading, note_mark, small_mark, sum_sign, close_sign, none_mark, interval, at_least, at_most;
-  std::string exact, sum, close, bounded, remark;
+  std::string sum, close, bounded;
   std::string notes_heading, converted, copied;
   std::string plain_legend, sum_legend, close_legend, bounded_legend, open_legend, none_legend;
-  std::string note, note_without_source, remark_note, figure_of, path_separator, list_separator;
+  std::string note, note_without_source, remark_note, figure_of, derived, estimated, path_separator, list_separator;
   std::string losses_heading, loss, extras_heading;
   std::string notes_sheet, losses_sheet, loss_cell, loss_label, loss_value, loss_unit, loss_why;
 };
@@ -70,7 +70,7 @@ struct LayoutFonts {
   LayoutFont title, heading, subheading, body, table, latin;
 };
 
-struct Layout {
+struct DocumentLayout {
   std::vector<LayoutOutline> outlines;
   LayoutWords words;
   LayoutFonts fonts;

@@ -18,7 +18,7 @@ class LayoutLoader {
  public:
   explicit LayoutLoader(std::span<Edition const> editions) : editions_(editions) {}
 
-  Layout load(json const& content, std::string const& name) {
+  DocumentLayout load(json const& content, std::string const& name) {
     JsonObject file(content, name);
     for (JsonObject& record : file.objects("outlines")) load_outline(record);
     JsonObject words(file.any("words"), name + "/words");
@@ -154,11 +154,13 @@ class LayoutLoader {
     w.note_without_source = words(record, "note_without_source", {"number", "cells", "standing", "why"});
     w.remark_note = words(record, "remark_note", {"number", "cells", "text"});
     w.figure_of = words(record, "figure_of", {"label", "figure"});
-    w.loss = words(record, "loss", {"label", "cell", "value", "unit", "why"});
+    w.derived = words(record, "derived", {"figure"});
+    w.estimated = words(record, "estimated", {"figure"});
+    w.loss = words(record, "loss", {"cells", "why"});
     const std::pair<char const*, std::string*> plain[] = {
         {"sum_sign", &w.sum_sign},             {"close_sign", &w.close_sign},         {"none_mark", &w.none_mark},
-        {"exact", &w.exact},                   {"sum", &w.sum},                       {"close", &w.close},
-        {"bounded", &w.bounded},               {"remark", &w.remark},                 {"notes_heading", &w.notes_heading},
+        {"sum", &w.sum},                       {"close", &w.close},                   {"bounded", &w.bounded},
+        {"notes_heading", &w.notes_heading},
         {"plain_legend", &w.plain_legend},     {"sum_legend", &w.sum_legend},         {"close_legend", &w.close_legend},
         {"bounded_legend", &w.bounded_legend}, {"open_legend", &w.open_legend},       {"none_legend", &w.none_legend},
         {"path_separator", &w.path_separator}, {"list_separator", &w.list_separator}, {"losses_heading", &w.losses_heading},
@@ -182,12 +184,12 @@ class LayoutLoader {
   }
 
   std::span<Edition const> editions_;
-  Layout made_;
+  DocumentLayout made_;
 };
 
 }  // namespace
 
-Layout load_layout(json const& content, std::string const& file, std::span<Edition const> editions) {
+DocumentLayout load_layout(json const& content, std::string const& file, std::span<Edition const> editions) {
   return LayoutLoader(editions).load(content, file);
 }
 

@@ -11,6 +11,6 @@
 namespace tiaoli {
 
 /// The layout in `content`; every table that it names is one of `editions`, and it prints each of their tables once.
-Layout load_layout(nlohmann::json const& content, std::string const& file, std::span<Edition const> editions);
+DocumentLayout load_layout(nlohmann::json const& content, std::string const& file, std::span<Edition const> editions);
 
 }  // namespace tiaoli

@@ -149,7 +149,8 @@ class RegistryLoader {
     edition.name = file.text("");
     edition.basis = basis(file);
     json const& years = file.any("years");
-    if (!years.is_array() || years.size() != 2 || !years[0].is_number_integer()) file.fail("years must be [first, last or null]");
+    if (!years.is_array() || years.size() != 2 || !years[0].is_number_integer() ||
+        !(years[1].is_number_integer() || years[1].is_null())) file.fail("years must be [first, last or null]");
     edition.first_year = years[0].get<int>();
     if (!years[1].is_null()) edition.last_year = years[1].get<int>();
     edition.evidence = file.strings("evidence");

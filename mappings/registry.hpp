@@ -197,7 +197,7 @@ class Registry {
   std::span<YearEquation const> across_years() const { return across_years_; }
   std::span<Never const> never() const { return never_; }
   /// How sheets are set as documents.
-  Layout const& layout() const { return layout_; }
+  DocumentLayout const& layout() const { return layout_; }
   /// What to say of a cell that another edition has no place for, when no record says more.
   Text const& no_place() const { return no_place_; }
 
@@ -232,7 +232,7 @@ class Registry {
   std::vector<YearEquation> across_years_;
   std::vector<Never> never_;
   Text no_place_;
-  Layout layout_;
+  DocumentLayout layout_;
   LabelKey key_;
   struct Hash {
     using is_transparent = void;

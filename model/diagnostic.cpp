@@ -74,7 +74,7 @@ Excerpt excerpt(std::string_view line, Position at) {
   const std::string_view before = begin > 0 ? "…" : "";
   made.text = fmt::format("{}{}{}", before, line.substr(begin, end - begin), end < line.size() ? "…" : "");
   for (char& c : made.text) {
-    if (static_cast<unsigned char>(c) < 0x20) c = ' ';
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) c = ' ';
   }
   made.caret = (begin > 0 ? 1 : 0) + display_width(line.substr(begin, place - begin));
   made.caret_width = std::max<std::size_t>(1, display_width(line.substr(place, std::min(place_end, end) - std::min(place, end))));
@@ -111,7 +111,8 @@ std::string render(Diagnostic const& diagnostic, Source const& source, RenderWor
                                     : diagnostic.severity == Severity::warning ? words.warning
                                                                                : words.info;
   fmt::format_to(to, " {}[{} {}]: {}\n", severity, diagnostic.code, diagnostic.name, diagnostic.message);
-  if (diagnostic.at.line != 0) {
+  // A position in JSON is that of the file the report was first read from.
+  if (diagnostic.at.line != 0 && source.format() == "text") {
     const Excerpt shown = excerpt(source.line(diagnostic.at.line), diagnostic.at);
     const std::string number = fmt::format("{}", diagnostic.at.line);
     fmt::format_to(to, "{} | {}\n", number, shown.text);

@@ -35,7 +35,7 @@ class Source {
   Source& operator=(Source const&) = delete;
 
   std::string const& name() const { return name_; }
-  /// `text`; other formats come with their readers.
+  /// `text`, or `json` for the program's own JSON.
   std::string const& format() const { return format_; }
   std::string_view text() const { return text_; }
   /// The size of the original file and the SHA-256 of its bytes in lower-case hexadecimal.

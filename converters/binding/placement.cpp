@@ -134,7 +134,9 @@ Choice choose_placement(PrintedRow const& row, std::vector<std::size_t> const& f
       // An empty end among rows that are full may be the trace of a lost cell: the others slid to the left.
       const auto last = placement.back();
       const bool may_have_slid = row.is_exception && (!last || !is_printed(row.values[*last]));
-      if (violations(placement) == 0 || !printed_range(row)) return {std::move(placement), !may_have_slid, {}};
+      // Values that slid leave their gap at an end: a gap between them is a cell left blank, whatever the sums say.
+      const bool ends_printed = placement.front() && last && is_printed(row.values[*placement.front()]) && is_printed(row.values[*last]);
+      if (ends_printed || violations(placement) == 0 || !printed_range(row)) return {std::move(placement), !may_have_slid, {}};
     }
   }
   if (!printed_range(row)) {  // nothing is printed, so nothing can be misplaced

@@ -25,7 +25,9 @@ class RowBinder {
 
   RowBinding bind() {
     find_blocks();
-    for (std::uint32_t i = 0; i < document_.rows.size(); ++i) read_row(i);
+    for (std::uint32_t i = 0; i < document_.rows.size(); ++i) {
+      if (!continues_row_before(i)) read_row(i);
+    }
     bind_unresolved();
     std::sort(result_.rows.begin(), result_.rows.end(), [](BoundRow const& a, BoundRow const& b) { return a.row < b.row; });
     report_order();
@@ -114,7 +116,25 @@ class RowBinder {
     return std::nullopt;
   }
 
+  /// Words among the values of a row (见注) start a row of their own in the grammar, which does not know labels.
+  bool continues_row_before(std::uint32_t i) {
+    ast::Row const& row = document_.rows[i];
+    if (row.first_of_line || result_.rows.empty() || !hits_.of_row(i).empty() || document_.blocks[block_of_row_[i]].one_cell_a_line) return false;
+    BoundRow& before = result_.rows.back();
+    if (before.row + before.continued + 1 != i || row.has_unit) return false;
+    const auto from = document_.cells.begin() + document_.rows[before.row].first_value();
+    const auto to = document_.cells.begin() + row.first_cell + row.cell_count();
+    const auto printed = std::count_if(from, to, [](ast::Cell const& cell) { return cell.kind != CellKind::blank; });
+    if (printed > columns_of(before.form_row)) return false;
+    ++before.continued;
+    return true;
+  }
+
   void read_row(std::uint32_t i) {
+    if (!is_form_[block_of_row_[i]]) {
+      unresolved_.push_back({i, heads_, 0});
+      return;
+    }
     ast::Row const& row = document_.rows[i];
     Reading reading = read_labels(i);
     const Values printed = values(row);
@@ -229,7 +249,7 @@ class RowBinder {
     }
     bound_at_[form_row] = row;
     last_ = form_row;
-    result_.rows.push_back({row, form_row, how, torn, false, label_cell, heads_});
+    result_.rows.push_back({row, form_row, how, torn, 0, false, label_cell, heads_});
   }
 
   void report_repetition(std::uint32_t row, std::uint16_t form_row) {
@@ -263,6 +283,33 @@ class RowBinder {
       ast::Block const& block = document_.blocks[b];
       for (std::uint32_t r = 0; r < block.row_count; ++r) block_of_row_[block.first_row + r] = b;
     }
+    find_form_blocks();
+  }
+
+  /// A block is part of a form when it names columns or tables of it, or several of its rows with values. A single
+  /// row that is cut off by a page end follows such a block.
+  void find_form_blocks() {
+    constexpr std::size_t several = 3;
+    is_form_.resize(document_.blocks.size());
+    std::optional<std::uint32_t> last_form;
+    for (std::uint32_t b = 0; b < document_.blocks.size(); ++b) {
+      ast::Block const& block = document_.blocks[b];
+      if (block.kind != ast::BlockKind::table) continue;
+      std::size_t heads = 0, rows = 0;
+      for (std::uint32_t r = block.first_row; r < block.first_row + block.row_count; ++r) {
+        const Reading reading = read_labels(r);
+        const Values printed = values(document_.rows[r]);
+        heads += reading.head_cells + (reading.names_table ? 1U : 0U);
+        if (!reading.form_rows.empty() && (printed.readable + printed.marks > 0 || printed.cells >= columns_of(reading.form_rows.front()))) ++rows;
+      }
+      const bool follows = last_form && only_gaps(*last_form, b);
+      is_form_[b] = heads > 0 || rows >= several || follows;
+      if (is_form_[b]) last_form = b;
+    }
+  }
+
+  bool only_gaps(std::uint32_t a, std::uint32_t b) const {
+    return std::all_of(document_.blocks.begin() + a + 1, document_.blocks.begin() + b, [](ast::Block const& block) { return block.kind == ast::BlockKind::gap; });
   }
 
   /// Whether nothing but gaps stands between two blocks.
@@ -335,7 +382,7 @@ class RowBinder {
     order_bound_rows();
     std::uint32_t ignored_block = none;
     std::erase_if(unresolved_, [&](Unresolved const& unresolved) {
-      if (neighbours(unresolved.row).in_table) return false;
+      if (neighbours(unresolved.row).in_table || is_shaped_like_last_table(unresolved.row)) return false;
       const std::uint32_t block = block_of_row_[unresolved.row];
       if (block != ignored_block) report_ignored(block);
       ignored_block = block;
@@ -473,15 +520,18 @@ class RowBinder {
 
   /// Table 4 whose head was not understood: a row without words and with exactly its number of values, after
   /// everything else.
-  void bind_last_table(std::vector<Unresolved>& rows) {
+  bool is_shaped_like_last_table(std::uint32_t row) const {
     const auto unlabelled = unlabelled_row();
-    if (!unlabelled || bound_at_[*unlabelled] != none) return;
-    const auto fits = [&](Unresolved const& unresolved) {
-      const Values printed = values(document_.rows[unresolved.row]);
-      return document_.rows[unresolved.row].label_count == 0 && printed.numbers + printed.marks == columns_of(*unlabelled);
-    };
-    const auto found = std::find_if(rows.begin(), rows.end(), fits);
+    if (!unlabelled || bound_at_[*unlabelled] != none || document_.rows[row].label_count != 0) return false;
+    const Values printed = values(document_.rows[row]);
+    const bool after_all = in_order_.empty() || row > in_order_.back().first;
+    return after_all && printed.numbers + printed.marks == columns_of(*unlabelled);
+  }
+
+  void bind_last_table(std::vector<Unresolved>& rows) {
+    const auto found = std::find_if(rows.begin(), rows.end(), [&](Unresolved const& u) { return is_shaped_like_last_table(u.row); });
     if (found == rows.end()) return;
+    const auto unlabelled = unlabelled_row();
     diagnostics_.push_back({.code = "B209",
                             .at = source_.position(place(found->row)),
                             .cells = cell_ids(*unlabelled),
@@ -631,6 +681,7 @@ class RowBinder {
   std::vector<std::pair<std::uint32_t, std::uint16_t>> in_order_;
   std::vector<std::uint32_t> block_of_row_;
   std::vector<bool> touched_blocks_;
+  std::vector<bool> is_form_;  ///< for each block whether it can be part of a form
   std::vector<Unresolved> unresolved_;
   std::vector<std::uint32_t> heads_;
   std::size_t head_unlabelled_ = 0;

@@ -19,6 +19,7 @@ struct BoundRow {
   std::uint16_t form_row = 0;   ///< into Edition::rows
   How how = How::label;
   bool torn = false;            ///< its label cells are not where labels of a whole row stand
+  std::uint32_t continued = 0;  ///< rows of the same line behind it that hold the rest of its values
   bool unfilled = false;        ///< its label stands in front of another one, with nothing printed for it
   std::uint16_t label_cell = 0; ///< the cell of the row that has the label
   std::vector<std::uint32_t> heads;  ///< the rows above it that name columns, and itself if it does

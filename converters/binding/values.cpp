@@ -84,7 +84,9 @@ class ValueReader {
     printed.has_unit = row.has_unit;
     printed.line_is_row = !one_cell_a_line_[bound.row];
     printed.first_line_column = row.line_column + row.label_count + (row.has_unit ? 1U : 0U);
-    if (!bound.unfilled) printed.values = std::span(document_.cells).subspan(row.first_value(), row.value_count);
+    std::size_t count = row.value_count;
+    for (std::uint32_t r = 1; r <= bound.continued; ++r) count += document_.rows[bound.row + r].cell_count();
+    if (!bound.unfilled) printed.values = std::span(document_.cells).subspan(row.first_value(), count);
     for (std::uint16_t const column : printed.order->columns) {
       printed.cells.push_back(edition_.cell_at(bound.form_row, column));
     }
@@ -128,7 +130,11 @@ class ValueReader {
     const bool other_count = !unit.text.empty() && !unit.money && unit.magnitude == 0 && registry_.key()(unit.text) != registry_.key()(meant.unit);
     target.value.number = Decimal::scaled(cell.value.digits, cell.value.exponent + (money && other_count ? 0 : shift));
     target.value.state = target.value.number ? State::reported : State::unreadable;
-    if (!target.value.number) {
+    const bool impossible = target.value.number && ((meant.kind != Kind::decimal && !target.value.number->is_integer()) ||
+                                                    (meant.kind != Kind::signed_count && *target.value.number < Decimal{}));
+    if (impossible) {
+      report("B225", cell, meant, {{"text", std::string(cell.text)}});
+    } else if (!target.value.number) {
       report("B217", cell, meant, {{"text", std::string(cell.text)}});
     } else if (other_count) {
       report("B219", cell, meant, {{"text", std::string(cell.text)}, {"printed", std::string(unit.text)}, {"unit", meant.unit}});
@@ -199,6 +205,10 @@ class ValueReader {
   std::uint16_t table_of(Uncertain const& item) const { return edition_.rows[item.first->form_row].table; }
 
   void settle(std::vector<Uncertain>& uncertain) {
+    // Rows that still have a place for every column come first: they bear witness for the others.
+    std::stable_partition(uncertain.begin(), uncertain.end(), [](Uncertain const& item) {
+      return !item.second.torn && item.second.values.size() >= item.second.cells.size();
+    });
     for (auto& [bound, printed] : uncertain) {
       const std::uint16_t table = edition_.rows[bound->form_row].table;
       const auto in_table = [&](auto const& item) { return table_of(item) == table; };
@@ -249,6 +259,9 @@ class ValueReader {
       if (cell) saved.emplace_back(*cell, cells_[*cell]);
     }
     write(bound, printed, placement);
+    for (auto const& [cell, value] : saved) {
+      if (!cells_[cell].value.number) cells_[cell].value.number = implied_number(cell);
+    }
     std::vector<std::uint16_t> relations;
     for (auto const& [cell, value] : saved) {
       for (const std::uint16_t relation : edition_.relations_of_cell[cell]) relations.push_back(relation);
@@ -259,6 +272,18 @@ class ValueReader {
     for (auto& [cell, value] : saved) cells_[cell] = std::move(value);
     diagnostics_.erase(diagnostics_.begin() + static_cast<std::ptrdiff_t>(diagnostics_before), diagnostics_.end());
     return static_cast<std::size_t>(broken);
+  }
+
+  /// The number that the first identity with no other unknown gives a cell.
+  std::optional<Decimal> implied_number(std::uint16_t cell) const {
+    for (const std::uint16_t r : edition_.relations_of_cell[cell]) {
+      CellRelation const& relation = edition_.relations[r];
+      const RelationState state = state_of(relation, edition_, [&](std::uint16_t c) { return cells_[c].value.number; });
+      if (relation.relation != Relation::equal || state.unknown != 1) continue;
+      const auto term = std::find_if(relation.terms.begin(), relation.terms.end(), [&](auto const& t) { return t.cell == cell; });
+      return Decimal::from_millionths(-term->sign * (state.left - state.right));
+    }
+    return std::nullopt;
   }
 
   bool is_broken(CellRelation const& relation) const {

@@ -34,6 +34,15 @@ struct CloseFile {
   void operator()(std::FILE* file) const { std::fclose(file); }
 };
 
+/// What the program itself writes starts with {"tiaoli": however it is laid out.
+bool is_own_json(std::string_view text) {
+  constexpr std::string_view key = "\"tiaoli\"";
+  const std::size_t brace = text.find_first_not_of(" \t\r\n");
+  if (brace == std::string_view::npos || text[brace] != '{') return false;
+  const std::size_t name = text.find_first_not_of(" \t\r\n", brace + 1);
+  return name != std::string_view::npos && text.substr(name).starts_with(key);
+}
+
 std::string slurp(std::filesystem::path const& path) {
   const bool standard_input = path == "-";
   std::unique_ptr<std::FILE, CloseFile> owned;
@@ -60,7 +69,7 @@ std::unique_ptr<Source> read_bytes(std::string name, std::string bytes, Diagnost
   const std::size_t size = bytes.size();
   std::string digest = sha256(bytes);
   Diagnostic found;
-  if (bytes.empty()) {
+  if (bytes.empty() || bytes == byte_order_mark) {
     found.code = "R101";
   } else if (size > largest_file) {
     found.code = "R104";
@@ -79,7 +88,8 @@ std::unique_ptr<Source> read_bytes(std::string name, std::string bytes, Diagnost
   }
   const std::size_t skipped = bytes.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
   bytes.erase(0, skipped);
-  return std::make_unique<Source>(std::move(name), "text", std::move(bytes), size, std::move(digest), skipped);
+  const std::string format = is_own_json(bytes) ? "json" : "text";
+  return std::make_unique<Source>(std::move(name), format, std::move(bytes), size, std::move(digest), skipped);
 }
 
 std::unique_ptr<Source> read(std::filesystem::path const& path, Diagnostics& diagnostics) {

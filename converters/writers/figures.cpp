@@ -55,7 +55,7 @@ class FigureMaker {
       if (cell.fidelity == Fidelity::sum) made.sign = words_.sum_sign;
       if (cell.fidelity == Fidelity::close) made.sign = words_.close_sign;
     } else if (cell.fidelity == Fidelity::bounded) {
-      made.text = interval(cell);
+      made.text = interval(cell.min, cell.max);
     } else {
       return without_number(cell);
     }
@@ -63,10 +63,9 @@ class FigureMaker {
     return made;
   }
 
-  std::string interval(ConvertedCell const& cell) const {
+  std::string interval(std::optional<Decimal> const& min, std::optional<Decimal> const& max) const {
     const auto text = [](std::optional<Decimal> const& number) { return number ? number->to_string() : std::string(); };
-    return fill(cell.min && cell.max ? words_.interval : cell.min ? words_.at_least : words_.at_most,
-                {{"min", text(cell.min)}, {"max", text(cell.max)}});
+    return fill(min && max ? words_.interval : min ? words_.at_least : words_.at_most, {{"min", text(min)}, {"max", text(max)}});
   }
 
   /// A sheet of the same edition shows again what it printed in place of a number.
@@ -92,30 +91,36 @@ class FigureMaker {
       if (!says_more(print)) return 0;
     }
     const Standing standing = standing_of(cell.fidelity);
+    // What the form itself determines has no other source than its sums.
+    const bool own = cell.from.size() == 1 && cell.from.front() == cell.cell && cell.fidelity != Fidelity::exact;
+    const std::vector<CellId> from = own ? std::vector<CellId>{} : cell.from;
     auto found = std::find_if(grounds_.begin(), grounds_.end(), [&](Ground const& ground) {
-      return std::tie(ground.standing, ground.from, ground.via, ground.print) == std::tie(standing, cell.from, cell.via, print);
+      return std::tie(ground.standing, ground.from, ground.via, ground.print) == std::tie(standing, from, cell.via, print);
     });
-    if (found == grounds_.end()) found = grounds_.insert(found, {standing, cell.from, cell.via, print, {}});
+    if (found == grounds_.end()) found = grounds_.insert(found, {standing, from, cell.via, print, {}});
     found->cells.push_back(cell.cell.index);
     return static_cast<std::uint16_t>(found - grounds_.begin() + 1);
   }
 
   std::string text_of(Ground const& ground) const {
-    std::string cells, from, why;
-    const auto add = [&](std::string& list, CellId cell, std::string const& number) {
-      if (!list.empty()) list += words_.list_separator;
-      list += fill(words_.figure_of, {{"label", name_of(cell, registry_)}, {"figure", number}});
-    };
-    for (const std::uint16_t cell : ground.cells) add(cells, {conversion_.edition, cell}, made_.of_cell[cell].text);
-    for (const CellId cell : ground.from) {
-      const auto known = report_.facts[cell.index].known();
-      add(from, cell, known ? known->to_string() : std::string());
-    }
+    CellList cells(registry_), from(registry_);
+    std::string why;
+    for (const std::uint16_t cell : ground.cells) cells.add({conversion_.edition, cell}, made_.of_cell[cell].text);
+    for (const CellId cell : ground.from) from.add(cell, known_of(report_.facts[cell.index]));
     for (const std::string_view id : ground.via) why += why_of(id);
-    const std::string number = std::to_string(&ground - grounds_.data() + 1);
-    if (ground.standing == Standing::exact) return fill(words_.remark_note, {{"number", number}, {"cells", cells}, {"text", ground.print}});
-    return fill(from.empty() ? words_.note_without_source : words_.note,
-                {{"number", number}, {"cells", cells}, {"standing", word_of(ground.standing)}, {"from", from}, {"why", why}});
+    const std::string place = std::to_string(&ground - grounds_.data() + 1);
+    if (ground.standing == Standing::exact) return fill(words_.remark_note, {{"number", place}, {"cells", cells.text()}, {"text", ground.print}});
+    return fill(from.text().empty() ? words_.note_without_source : words_.note,
+                {{"number", place}, {"cells", cells.text()}, {"standing", word_of(ground.standing)}, {"from", from.text()}, {"why", why}});
+  }
+
+  /// What the source says of a cell: a number it printed, or where else it comes from.
+  std::string known_of(Fact const& fact) const {
+    if (fact.value.number) return fact.value.number->to_string();
+    if (fact.derived) return fill(words_.derived, {{"figure", fact.derived->value.to_string()}});
+    if (!fact.estimate) return {};
+    Estimate const& estimate = *fact.estimate;
+    return fill(words_.estimated, {{"figure", estimate.value ? estimate.value->to_string() : interval(estimate.min, estimate.max)}});
   }
 
   std::string const& word_of(Standing standing) const {
@@ -153,6 +158,15 @@ std::vector<std::string> labels_of(CellId cell, Registry const& registry) {
   return labels;
 }
 
+/// The column's label, below its group where another column of the table has the same.
+std::string column_name(CellId cell, Registry const& registry) {
+  Edition const& edition = registry.editions()[cell.edition];
+  EditionColumn const& column = edition.columns[edition.cells[cell.index].column];
+  const auto same = std::count_if(edition.columns.begin(), edition.columns.end(),
+                                  [&](EditionColumn const& other) { return other.table == column.table && other.label == column.label; });
+  return same == 1 ? column.label : column_path(cell, registry);
+}
+
 std::string joined(std::vector<std::string> const& labels, std::size_t first, std::string const& separator) {
   std::string text;
   for (std::size_t i = first; i < labels.size(); ++i) text += (i == first ? "" : separator) + labels[i];
@@ -165,15 +179,25 @@ Figures figures_of(Report const& report, Conversion const& conversion, Registry 
   return FigureMaker(report, conversion, registry).make();
 }
 
+void CellList::add(CellId cell, std::string const& figure) {
+  LayoutWords const& words = registry_.layout().words;
+  const bool same_row = last_ && last_->edition == cell.edition && registry_.cell(*last_).row == registry_.cell(cell).row;
+  if (last_) text_ += words.list_separator;
+  text_ += fill(words.figure_of, {{"label", same_row ? column_name(cell, registry_) : name_of(cell, registry_)}, {"figure", figure}});
+  last_ = cell;
+}
+
 std::string name_of(CellId cell, Registry const& registry) {
-  std::vector<std::string> labels = labels_of(cell, registry);
   Edition const& edition = registry.editions()[cell.edition];
-  const bool unlabelled = labels.back().empty();
-  const bool several = edition.tables[edition.columns[edition.cells[cell.index].column].table].column_count > 1;
-  if (unlabelled) labels.clear();
-  if (several) labels.push_back(column_path(cell, registry));
-  const std::size_t chapter = labels.size() > (several && !unlabelled ? 2U : 1U) ? 1 : 0;
-  return joined(labels, chapter, registry.layout().words.path_separator);
+  EditionCell const& place = edition.cells[cell.index];
+  std::vector<std::string> labels = labels_of(cell, registry);
+  // A label that no other row and no column has needs none of those above it.
+  const auto same = [&](auto const& other) { return other.label == edition.rows[place.row].label; };
+  const auto others = std::count_if(edition.rows.begin(), edition.rows.end(), same) + std::count_if(edition.columns.begin(), edition.columns.end(), same);
+  std::size_t first = others == 1 ? labels.size() - 1 : 0;
+  if (labels.back().empty()) labels.clear(), first = 0;
+  if (edition.tables[edition.columns[place.column].table].column_count > 1) labels.push_back(column_name(cell, registry));
+  return joined(labels, first, registry.layout().words.path_separator);
 }
 
 std::string row_path(CellId cell, Registry const& registry) {

@@ -1,5 +1,6 @@
 #pragma once
 // The figures of a conversion and their footnotes.
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,7 +16,21 @@ struct Figures {
 
 Figures figures_of(Report const& report, Conversion const& conversion, Registry const& registry);
 
-/// The row of a cell below its chapter, and its column where the table has several: `（一）予以公开 / 总计`.
+/// A list of cells with their figures, in which a row is named once: `（一）予以公开 / 自然人 3；总计 5`.
+class CellList {
+ public:
+  explicit CellList(Registry const& registry) : registry_(registry) {}
+  void add(CellId cell, std::string const& figure);
+  std::string const& text() const { return text_; }
+
+ private:
+  Registry const& registry_;
+  std::optional<CellId> last_;
+  std::string text_;
+};
+
+/// The row of a cell, below those above it where its label alone is not enough, and its column where the table has
+/// several: `（一）予以公开 / 总计`.
 std::string name_of(CellId cell, Registry const& registry);
 /// All labels from the top of the table down to the row; the label of the table for a row without one.
 std::string row_path(CellId cell, Registry const& registry);

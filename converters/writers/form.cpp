@@ -49,13 +49,35 @@ std::vector<std::string> legend_of(std::vector<Figure> const& figures, Edition c
   return legend;
 }
 
+/// Losses of one row for one reason share a line.
+std::vector<std::string> loss_lines(std::vector<FormLoss> const& losses, Registry const& registry) {
+  LayoutWords const& words = registry.layout().words;
+  std::vector<std::string> lines;
+  for (std::size_t i = 0; i < losses.size();) {
+    CellList cells(registry);
+    const std::size_t first = i;
+    const auto row = [&](std::size_t loss) { return registry.cell(losses[loss].cell).row; };
+    for (; i < losses.size() && row(i) == row(first) && losses[i].why == losses[first].why; ++i) {
+      cells.add(losses[i].cell, losses[i].value + losses[i].unit);
+    }
+    lines.push_back(fill(words.loss, {{"cells", cells.text()}, {"why", losses[first].why}}));
+  }
+  return lines;
+}
+
 std::string mark(Figure const& figure, std::string const& words) {
   return figure.note == 0 ? std::string() : fill(words, {{"sign", figure.sign}, {"number", std::to_string(figure.note)}});
 }
 
 }  // namespace
 
-Form lay_out(Report const& report, Conversion const& conversion, Registry const& registry) {
+Report const& source_of(Report const& report, Conversion const& conversion) {
+  const bool back = report.original && report.original->edition == conversion.edition;
+  return back ? source_of(*report.original, conversion) : report;
+}
+
+Form lay_out(Report const& given, Conversion const& conversion, Registry const& registry) {
+  Report const& report = source_of(given, conversion);
   Edition const& edition = registry.editions()[conversion.edition];
   LayoutWords const& words = registry.layout().words;
   LayoutOutline const* const known = registry.layout().outline_of(edition.id);
@@ -67,6 +89,7 @@ Form lay_out(Report const& report, Conversion const& conversion, Registry const&
   for (LayoutSection const& section : outline.sections) {
     FormSection& made = form.sections.emplace_back();
     made.heading = section.number + section.title;
+    made.numbered = !section.number.empty();
     for (LayoutTable const& table : section.tables) made.tables.push_back(lay_table(table, edition, figures.of_cell));
     for (FormTable& table : made.tables) {
       if (table.name.empty()) table.name = section.title;
@@ -79,17 +102,14 @@ Form lay_out(Report const& report, Conversion const& conversion, Registry const&
   form.notes = std::move(figures.notes);
   for (Loss const& loss : conversion.losses) {
     EditionCell const& cell = registry.cell(loss.cell);
-    form.losses.push_back({cell.id, name_of(loss.cell, registry), loss.value.to_string(), cell.unit, loss.why.zh});
+    form.losses.push_back({loss.cell, cell.id, name_of(loss.cell, registry), loss.value.to_string(), cell.unit, loss.why.zh});
   }
+  form.loss_lines = loss_lines(form.losses, registry);
   for (Extra const& extra : report.extras) form.extras.push_back(extra.text);
   return form;
 }
 
 std::string note_mark(Figure const& figure, LayoutWords const& words) { return mark(figure, words.note_mark); }
 std::string small_mark(Figure const& figure, LayoutWords const& words) { return mark(figure, words.small_mark); }
-
-std::string line_of(FormLoss const& loss, LayoutWords const& words) {
-  return fill(words.loss, {{"label", loss.label}, {"cell", loss.cell}, {"value", loss.value}, {"unit", loss.unit}, {"why", loss.why}});
-}
 
 }  // namespace tiaoli

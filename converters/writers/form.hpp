@@ -68,14 +68,16 @@ struct FormProse {
 };
 
 struct FormSection {
-  std::string heading;  ///< may be empty
+  std::string heading;   ///< may be empty
+  bool numbered = true;  ///< a chapter; otherwise its heading is the title of its table
   std::vector<FormTable> tables;
   std::vector<FormProse> prose;
 };
 
 /// A printed number without a place in the form.
 struct FormLoss {
-  std::string cell, label, value, unit, why;
+  CellId cell;
+  std::string id, label, value, unit, why;
 };
 
 struct Form {
@@ -84,17 +86,19 @@ struct Form {
   std::vector<std::string> legend;  ///< where the figures come from and what their signs mean
   std::vector<FormNote> notes;
   std::vector<FormLoss> losses;
+  std::vector<std::string> loss_lines;  ///< the same in words, one line for each row and reason
   std::vector<std::string> extras;  ///< printed rows outside the national form
 };
 
 /// Lays out `conversion` of `report`. Texts are those of Registry::layout(), in Chinese.
 Form lay_out(Report const& report, Conversion const& conversion, Registry const& registry);
 
+/// The report that `conversion` was made from: `report`, or the original that it carries along when that is of the target edition.
+Report const& source_of(Report const& report, Conversion const& conversion);
+
 /// The mark of a figure's footnote, empty without one: `（≈注2）`.
 std::string note_mark(Figure const& figure, LayoutWords const& words);
 /// The same as a small raised sign: `(≈2)`.
 std::string small_mark(Figure const& figure, LayoutWords const& words);
-/// One line for a loss.
-std::string line_of(FormLoss const& loss, LayoutWords const& words);
 
 }  // namespace tiaoli

@@ -158,7 +158,7 @@ class TableMaker {
   // ---- widths ------------------------------------------------------------------------------------
 
   void set_widths() {
-    constexpr double narrow = 1.35, wide = 4.4, block_label = 1.3, list_label = 7.5, list_unit = 1.0;
+    constexpr double narrow = 1.35, wide = 4.4, block_label = 1.8, list_label = 7.5, list_unit = 1.0;
     made_.widths.assign(made_.columns, 1.0);
     for (std::uint16_t c = 0; c < label_columns_; ++c) {
       const bool last = c + 1 == label_columns_;

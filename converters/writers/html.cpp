@@ -21,6 +21,7 @@ body { margin: 0; background: #f2f2f0; color: #111; line-height: 1.75; }
 main { max-width: 60rem; margin: 1.5rem auto; padding: 3rem 3.5rem; background: #fff; box-shadow: 0 0 .5rem #0002; }
 h1 { font-weight: normal; font-size: 1.8rem; line-height: 1.4; text-align: center; margin: 0 0 2rem; }
 h2 { font-weight: normal; font-size: 1.25rem; margin: 2rem 0 .75rem; break-after: avoid; }
+h2.of-table { text-align: center; }
 h3, h4 { font-weight: bold; font-size: 1.05rem; margin: 1.25rem 0 .5rem; break-after: avoid; }
 h3.old { color: #555; }
 p { margin: .3rem 0; text-indent: 2em; overflow-wrap: anywhere; }
@@ -32,7 +33,7 @@ th.title { background: #e9edf1; }
 th.label { text-align: left; }
 th.label.tall { text-align: center; }
 td.figure { font-variant-numeric: tabular-nums; min-width: 2.6em; }
-table.prose td { text-align: left; }
+table.prose td { text-align: left; min-width: 5.5em; }
 .wide { min-width: 46rem; }
 .sum { background: #eef5ea; }
 .close { background: #fff6dd; }
@@ -54,7 +55,7 @@ aside li:target { background: #fff6dd; }
   @page { size: A4; margin: 20mm 18mm; }
   body { background: none; font-size: 11pt; }
   main { max-width: none; margin: 0; padding: 0; box-shadow: none; }
-  .scroll { overflow: visible; }
+  .scroll { overflow: visible; break-inside: avoid; }
   .wide { min-width: 0; }
   table { font-size: 8.5pt; }
   th, td { padding: .15rem .2rem; }
@@ -94,7 +95,7 @@ std::string_view class_of(Standing standing) {
 
 class Page {
  public:
-  Page(Form const& form, Layout const& layout) : form_(form), words_(layout.words), fonts_(layout.fonts) {}
+  Page(Form const& form, DocumentLayout const& layout) : form_(form), words_(layout.words), fonts_(layout.fonts) {}
 
   std::string write() {
     put("<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n"
@@ -117,7 +118,7 @@ class Page {
   }
 
   void add_section(FormSection const& section) {
-    if (!section.heading.empty()) put("<h2>{}</h2>\n", escaped(section.heading));
+    if (!section.heading.empty()) put("<h2{}>{}</h2>\n", section.numbered ? "" : " class=\"of-table\"", escaped(section.heading));
     for (FormTable const& table : section.tables) add_table(table);
     for (FormProse const& prose : section.prose) {
       const int level = section.heading.empty() ? prose.level + 1 : prose.level + 2;

@@ -31,28 +31,13 @@ class Writer {
   Writer(Registry const& registry, JsonLayout layout) : registry_(registry), broken_(layout == JsonLayout::records) {}
 
   std::string report(Report const& report, Diagnostics const& diagnostics) {
-    out_.open('{').key("tiaoli").number(version);
-    next_line();
-    // Without a table the edition is the one that holds for the year: there are no facts to be of it.
-    const auto of_year = report.outline.year ? registry_.edition_of_year(*report.outline.year) : std::nullopt;
-    write_head(report, report.edition ? report.edition : of_year, std::nullopt);
-    records("facts", report.facts, [&](Fact const& fact) { write_fact(fact); });
-    records("claims", report.claims, [&](Claim const& claim) { write_claim(claim); });
-    records("extras", report.extras, [&](Extra const& extra) {
-      out_.open('{').key("text").string(extra.text).key("at");
-      write_position(out_, extra.at);
-      out_.close('}');
-    });
-    records("sections", report.outline.sections, [&](Section const& section) {
-      out_.open('{').key("number").string(section.number).key("title").string(section.title).key("level").number(section.level);
-      out_.key("text").string(section.text).key("at");
-      write_position(out_, section.at);
-      out_.close('}');
-    });
+    open_report(report);
     return end(diagnostics);
   }
 
-  std::string conversion(Report const& report, Conversion const& conversion, Diagnostics const& diagnostics, bool chinese) {
+  std::string conversion(Report const& report, Conversion const& conversion, Diagnostics const& diagnostics, bool chinese, bool with_source) {
+    // A conversion carries on what it was made from.
+    Report const& original = report.original ? *report.original : report;
     out_.open('{').key("tiaoli").number(version);
     next_line();
     write_head(report, conversion.edition, report.edition);
@@ -61,6 +46,13 @@ class Writer {
       out_.open('{').key("cell").string(registry_.cell(loss.cell).id).key("value").number(loss.value);
       out_.key("why").string(chinese ? loss.why.zh : loss.why.en).close('}');
     });
+    if (with_source) {
+      next_line();
+      out_.key("original");
+      open_report(original);
+      records("diagnostics", Diagnostics{}, [](Diagnostic const&) {});
+      out_.close('}');
+    }
     return end(diagnostics);
   }
 
@@ -103,6 +95,28 @@ class Writer {
  private:
   void next_line() {
     if (broken_) out_.break_line();
+  }
+
+  /// A canonical report up to its diagnostics.
+  void open_report(Report const& report) {
+    out_.open('{').key("tiaoli").number(version);
+    next_line();
+    // Without a table the edition is the one that holds for the year: there are no facts to be of it.
+    const auto of_year = report.outline.year ? registry_.edition_of_year(*report.outline.year) : std::nullopt;
+    write_head(report, report.edition ? report.edition : of_year, std::nullopt);
+    records("facts", report.facts, [&](Fact const& fact) { write_fact(fact); });
+    records("claims", report.claims, [&](Claim const& claim) { write_claim(claim); });
+    records("extras", report.extras, [&](Extra const& extra) {
+      out_.open('{').key("text").string(extra.text).key("at");
+      write_position(out_, extra.at);
+      out_.close('}');
+    });
+    records("sections", report.outline.sections, [&](Section const& section) {
+      out_.open('{').key("number").string(section.number).key("title").string(section.title).key("level").number(section.level);
+      out_.key("text").string(section.text).key("at");
+      write_position(out_, section.at);
+      out_.close('}');
+    });
   }
 
   void write_head(Report const& report, std::optional<std::uint8_t> edition, std::optional<std::uint8_t> from) {
@@ -148,6 +162,7 @@ class Writer {
   void write_converted(ConvertedCell const& cell) {
     out_.open('{').key("cell").string(registry_.cell(cell.cell).id).key("value");
     write_value(out_, cell.value);
+    if (cell.printed) out_.key("state").string(to_string(cell.printed->state)).key("text").string(cell.printed->text);
     if (cell.min) out_.key("min").number(*cell.min);
     if (cell.max) out_.key("max").number(*cell.max);
     out_.key("fidelity").string(to_string(cell.fidelity)).key("from").open('[');
@@ -176,8 +191,8 @@ std::string write_json(Report const& report, Registry const& registry, Diagnosti
 }
 
 std::string write_json(Report const& report, Conversion const& conversion, Registry const& registry, Diagnostics const& diagnostics,
-                       bool chinese, JsonLayout layout) {
-  return Writer(registry, layout).conversion(report, conversion, diagnostics, chinese);
+                       bool chinese, JsonLayout layout, bool with_source) {
+  return Writer(registry, layout).conversion(report, conversion, diagnostics, chinese, with_source);
 }
 
 std::string write_json(std::vector<FileDiagnostics> const& files) {

@@ -14,8 +14,9 @@ enum class JsonLayout : std::uint8_t { records, one_line };
 
 /// `diagnostics` must be described (lint/texts.hpp). The result ends with a line end.
 std::string write_json(Report const& report, Registry const& registry, Diagnostics const& diagnostics, JsonLayout layout);
+/// With `with_source` the canonical report is carried along as `original`, so that the way back is exact.
 std::string write_json(Report const& report, Conversion const& conversion, Registry const& registry, Diagnostics const& diagnostics,
-                       bool chinese, JsonLayout layout);
+                       bool chinese, JsonLayout layout, bool with_source = false);
 
 /// The diagnostics of several files as one object with a summary, as `lint --format json` prints it.
 struct FileDiagnostics {

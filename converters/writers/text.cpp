@@ -40,7 +40,7 @@ class TextTable {
         text += row[c].text;
         if (c + 1 == row.size()) break;
         const std::size_t width = display_width(row[c].text);
-        if (width < stops_[c]) text.append((stops_[c] - width - 1) / tab_stop, '\t');
+        if (width + 1 < stops_[c]) text.append(stops_[c] - width - 1, ' ');  // one TAB a cell
         text += '\t';
       }
       text += '\n';

@@ -317,6 +317,49 @@ TEST_CASE("a column that is not printed is missing, and said") {
   CHECK(reading.count("B216") == 1);
 }
 
+TEST_CASE("a head that contradicts every order: nothing is read below it") {
+  FormText form("2021");
+  form.line_with("本年制发件数").fields = {"信息内容", "现行有效件数", "现行有效件数", "本年制发件数"};
+  form.row("P1.norm").fields = {"行政规范性文件", "6", "2", "31"};
+  const Reading reading = read_form(form);
+  for (const char* const cell : {"issued", "repealed", "in_force"}) CHECK(reading.value(std::string("2021:P1.norm/") + cell) == "missing");
+  CHECK(reading.count("B214") == 1);
+  CHECK(reading.value("2021:P5.lic/decisions") == "0");
+}
+
+TEST_CASE("table 4 without its head is told by its shape, and said") {
+  FormText form("2021");
+  form.set("2021:V.rev.keep", "3").set("2021:V.rev.sum", "3");
+  const std::size_t place = form.place("V");
+  form.lines().erase(form.lines().begin() + static_cast<std::ptrdiff_t>(place) - 2, form.lines().begin() + static_cast<std::ptrdiff_t>(place));
+  const Reading reading = read_form(form);
+  CHECK(reading.value("2021:V.rev.keep") == "3");
+  CHECK(reading.value("2021:V.rev.sum") == "3");
+  CHECK(reading.findings() == "B209");
+}
+
+TEST_CASE("values that could stand in several places are not placed") {
+  FormText form = applications();
+  // Three of seven places are lost, and the rows that would tell 4 apart are blank.
+  auto& fields = form.row("R1").fields;
+  fields = {fields[0], "", "", "7", "2", "4", "13"};
+  for (const char* const row : {"R2", "R3.1", "R3.2", "R3.7", "R4"}) form.set(std::string("2021:") + row + "/law", "").set(std::string("2021:") + row + "/sci", "");
+  const Reading reading = read_form(form);
+  struct Truth {
+    char const* column;
+    int value;
+  };
+  for (Truth const& truth : {Truth{"nat", 7}, {"biz", 2}, {"sci", 0}, {"ngo", 0}, {"law", 4}, {"oth", 0}, {"sum", 13}}) {
+    auto const& number = reading.fact(std::string("2021:R1/") + truth.column).value.number;
+    CHECK((!number || *number == Decimal::of(truth.value)));
+  }
+  CHECK_FALSE(reading.fact("2021:R1/law").value.number);
+  CHECK_FALSE(reading.fact("2021:R1/sci").value.number);
+  Diagnostic const& found = reading.first("B222");
+  CHECK(found.at.line == form.line_number("R1"));
+  CHECK(std::find(found.cells.begin(), found.cells.end(), "2021:R1/law") != found.cells.end());
+}
+
 TEST_CASE("the same head twice, as when its second line is lost, is read in the order of the form") {
   FormText form("2019");
   form.line_with("本年新制作数量").fields = {"信息内容", "本年新", "本年新", "对外公开总数量"};
@@ -527,4 +570,18 @@ TEST_CASE("what is wrong with the bytes is said once, and nothing is read") {
     CHECK(reading.report.facts.empty());
     CHECK(reading.report.origin.bytes == bad.bytes.size());
   }
+}
+
+TEST_CASE("an extra of a table printed one cell a line is its own cells") {
+  std::string text = "云溪县2021年政府信息公开工作年度报告\n\n";
+  for (const char* const cell : {"第二十条第（一）项", "信息内容", "本年制发件数", "本年废止件数", "现行有效件数", "规章", "0", "0", "0", "其他主动公开文件", "1", "2", "3", "行政规范性文件", "6",
+                                 "2", "31", "第二十条第（五）项", "信息内容", "本年处理决定数量", "行政许可", "8204", "第二十条第（六）项", "信息内容", "本年处理决定数量", "行政处罚", "3",
+                                 "行政强制", "4"}) {
+    text += std::string(cell) + "\n|\n";
+  }
+  const Reading reading = read_text(text);
+  REQUIRE(reading.report.edition == Registry::embedded().find_edition("2021"));
+  CHECK(reading.value("2021:P1.norm/issued") == "6");
+  REQUIRE(reading.report.extras.size() == 1);
+  CHECK(reading.report.extras.front().text == "其他主动公开文件\n|\n1\n|\n2\n|\n3");
 }

@@ -143,7 +143,15 @@ TEST_CASE("one lost cell never gives a wrong number") {
       }
       if (!known) ++lost;
     }
-    CHECK_FALSE(reading.report.facts[i].value.number);
+    // Of two equal neighbours nobody can tell which one was lost.
+    const auto row_is_whole = [&] {
+      for (std::size_t k = 0; k < form.cells.size(); ++k) {
+        if (form.cells[k].row == form.cells[i].row && !reading.report.facts[k].value.number) return false;
+      }
+      return true;
+    };
+    CHECK_FALSE(row_is_whole());
+    if (place_kept) CHECK_FALSE(reading.report.facts[i].value.number);
   }
   CHECK(tried == 196);
   // A cell whose place is kept may have been left blank: that is a state, not a finding.

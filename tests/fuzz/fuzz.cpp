@@ -1,6 +1,6 @@
 // libFuzzer target: any bytes through parse, bind, derive, lint, convert and write_json. Besides the sanitizers it
 // checks what holds for every input. The last byte decides whether the others are checked to be UTF-8 first, as the
-// program does (the grammar has to survive any bytes), and which edition they are converted to.
+// program does (the grammar has to survive any bytes), and which edition they are converted to, if any.
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
@@ -62,7 +62,8 @@ void check_cells(ast::Document const& document, std::string_view text) {
   }
   check(cell == document.cells.size(), "every cell belongs to a row");
   for (ast::Cell const& found : document.cells) {
-    for (const std::string_view part : {found.text, found.unit.text, found.note, found.head, found.number, found.body}) {
+    for (const std::string_view part :
+         {found.text, found.unit.text, found.note, found.head, found.number, found.body}) {
       check(lies_in(part, text), "every view of a cell lies in the text");
     }
   }
@@ -108,13 +109,13 @@ void exercise(Source const& source, bool utf8, std::uint8_t target) {
     if (diagnostics.size() < 100) check(!render(found, source).empty(), "every diagnostic can be shown");
   }
   check_json(write_json(report, registry, diagnostics, JsonLayout::one_line), utf8);
-  if (!report.edition) return;
+  if (!report.edition || target >= registry.editions().size()) return;
   Diagnostics found;
   const Conversion conversion = convert(report, target, registry, found);
   check(conversion.cells.size() == registry.editions()[target].cells.size(), "one record for each cell of the target");
   describe(found, Language::en);
   check_json(write_json(report, conversion, registry, found, false, JsonLayout::records), utf8);
-  check(!write_text(report, conversion, registry, true).empty(), "every conversion can be shown");
+  check(!write_text(report, conversion, registry).empty(), "every conversion can be shown");
 }
 
 }  // namespace
@@ -124,7 +125,8 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
   if (size == 0) return 0;
   const std::uint8_t choice = data[size - 1];
   const bool any_bytes = choice % 2 == 1;
-  const auto target = static_cast<std::uint8_t>(choice / 2 % tiaoli::Registry::embedded().editions().size());
+  const auto target =
+      static_cast<std::uint8_t>(choice / 2 % 16);  // most are none: converting takes longer than the rest
   std::string bytes(reinterpret_cast<char const*>(data), size - 1);
   if (any_bytes) {
     const bool utf8 = tiaoli::find_invalid_utf8(bytes) == std::string_view::npos;

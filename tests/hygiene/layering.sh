@@ -21,7 +21,7 @@ foreign() {
     grammar/*) echo '^boost/' ;;
     mappings/*) echo '^(fmt|nlohmann)/' ;;
     converters/readers/*) echo '^(fmt|nlohmann|openssl)/' ;;
-    converters/writers/*) echo '^(fmt|nlohmann)/' ;;
+    converters/writers/*) echo '^(fmt|nlohmann)/|^(zip\.h|pugixml\.hpp|xlsxwriter\.h)$' ;;
     cli/*) echo '^(fmt|CLI)/|^unistd\.h$' ;;
     *) echo '^fmt/' ;;
   esac

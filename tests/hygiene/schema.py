@@ -157,7 +157,8 @@ def check_conversion(value, canonical, name, target, original, language, *where)
             if not check(fact is not None, *here, "comes from", origin, "which is no cell of the source"):
                 continue
             check(fact["value"] is not None or "derived" in fact, *here, "comes from", origin, "which has no number")
-            used.add(origin)
+            if record["value"] is not None:  # bounds alone carry no number
+                used.add(origin)
         for equation in record["via"]:
             check(equation in data.equations, *here, "via unknown equation", equation)
         if record["fidelity"] == "exact":

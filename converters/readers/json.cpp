@@ -1,0 +1,183 @@
+#include "converters/readers/json.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "mappings/json_reader.hpp"
+
+namespace tiaoli {
+namespace {
+
+using nlohmann::json;
+
+constexpr int version = 1;
+
+class JsonReport {
+ public:
+  explicit JsonReport(Registry const& registry) : registry_(registry) {}
+
+  Report read(JsonObject file) {
+    if (integer(file, "tiaoli") != version) file.fail(fmt::format("only version {} is known", version));
+    Report report;
+    JsonObject head(file.any("report"), file.place() + "/report");
+    read_head(head, report);
+    if (file.has("cells")) {
+      if (!report.edition) file.fail("a conversion needs an edition");
+      read_conversion(file, report);
+    } else {
+      read_facts(file, report);
+      read_rest(file, report);
+    }
+    if (file.has("original")) {
+      JsonObject original(file.any("original"), file.place() + "/original");
+      report.original = std::make_shared<Report const>(read(std::move(original)));
+    }
+    return report;
+  }
+
+ private:
+  static std::int64_t integer(JsonObject& object, char const* field) {
+    json const& value = object.any(field);
+    if (!value.is_number_integer()) object.fail(fmt::format("the field \"{}\" must be a whole number", field));
+    return value.get<std::int64_t>();
+  }
+
+  /// A number as it was written: nlohmann keeps a decimal as a double, whose shortest form has the printed digits.
+  static std::optional<Decimal> number(JsonObject& object, char const* field) {
+    if (!object.has(field)) return std::nullopt;
+    json const& value = object.any(field);
+    if (value.is_null()) return std::nullopt;
+    const auto read = value.is_number() ? Decimal::parse(value.dump()) : std::nullopt;
+    if (!read) object.fail(fmt::format("the field \"{}\" must be a number with at most six places, or null", field));
+    return read;
+  }
+
+  static Position position(JsonObject& object) {
+    json const& value = object.any("at");
+    if (value.is_null()) return {};
+    JsonObject at(value, object.place() + "/at");
+    const auto part = [&](char const* field) { return static_cast<std::uint32_t>(integer(at, field)); };
+    return {part("line"), part("column"), part("offset"), part("length")};
+  }
+
+  void read_head(JsonObject& head, Report& report) {
+    report.outline.title = head.string("title");
+    report.outline.publisher = head.string("publisher");
+    if (!head.any("year").is_null()) report.outline.year = static_cast<int>(integer(head, "year"));
+    if (json const& edition = head.any("edition"); !edition.is_null()) {
+      report.edition = registry_.find_edition(head.string("edition"));
+      if (!report.edition) head.fail(fmt::format("there is no edition \"{}\"", head.string("edition")));
+    }
+    JsonObject origin(head.any("source"), head.place() + "/source");
+    report.origin = {origin.string("name"), origin.string("format"), static_cast<std::size_t>(integer(origin, "bytes")), origin.string("sha256")};
+  }
+
+  /// One record for every cell of the edition, in form order.
+  template <typename Read>
+  void read_cells(JsonObject& file, char const* field, Report& report, Read const& read) {
+    std::vector<JsonObject> records = file.objects(field);
+    if (records.empty()) {
+      report.edition.reset();
+      return;
+    }
+    auto const& cells = registry_.editions()[report.edition.value_or(0)].cells;
+    if (!report.edition || records.size() != cells.size()) file.fail(fmt::format("\"{}\" must have one record for every cell of the edition", field));
+    for (std::size_t i = 0; i < records.size(); ++i) {
+      if (records[i].string("cell") != cells[i].id) records[i].fail(fmt::format("the cell {} is expected here", cells[i].id));
+      Fact fact;
+      fact.cell = {*report.edition, static_cast<std::uint16_t>(i)};
+      read(records[i], fact);
+      report.facts.push_back(std::move(fact));
+    }
+  }
+
+  static State state(JsonObject& record) {
+    const std::string name = record.string("state");
+    for (const State known : {State::reported, State::blank, State::mark, State::unreadable, State::missing}) {
+      if (name == to_string(known)) return known;
+    }
+    record.fail(fmt::format("there is no state \"{}\"", name));
+  }
+
+  static Fidelity fidelity(JsonObject& record) {
+    const std::string name = record.string("fidelity");
+    for (const Fidelity known : {Fidelity::exact, Fidelity::sum, Fidelity::close, Fidelity::bounded, Fidelity::none}) {
+      if (name == to_string(known)) return known;
+    }
+    record.fail(fmt::format("there is no fidelity \"{}\"", name));
+  }
+
+  /// The registry's own text of an equation id, so that it outlives the JSON.
+  std::vector<std::string_view> equation_ids(JsonObject& record, char const* field) const {
+    std::vector<std::string_view> ids;
+    for (std::string const& id : record.strings(field)) {
+      const auto found = std::find_if(registry_.equations().begin(), registry_.equations().end(), [&](Equation const& e) { return e.id == id; });
+      if (found == registry_.equations().end()) record.fail(fmt::format("there is no equation \"{}\"", id));
+      ids.push_back(found->id);
+    }
+    return ids;
+  }
+
+  void read_facts(JsonObject& file, Report& report) {
+    read_cells(file, "facts", report, [&](JsonObject& record, Fact& fact) {
+      fact.value.state = state(record);
+      fact.value.number = number(record, "value");
+      fact.value.text = record.string("text");
+      if (fact.value.number.has_value() != (fact.value.state == State::reported)) record.fail("a cell has a value when it is reported, and only then");
+      fact.at = position(record);
+      if (!record.has("derived")) return;
+      JsonObject derived(record.any("derived"), record.place() + "/derived");
+      const auto value = number(derived, "value");
+      if (!value || fact.value.number) derived.fail("a derived value stands in a cell that printed none");
+      fact.derived = Derived{*value, equation_ids(derived, "by"), equation_ids(derived, "chain")};
+    });
+  }
+
+  void read_conversion(JsonObject& file, Report& report) {
+    read_cells(file, "cells", report, [&](JsonObject& record, Fact& fact) {
+      Estimate estimate{fidelity(record), number(record, "value"), number(record, "min"), number(record, "max")};
+      if (estimate.value.has_value() && estimate.fidelity == Fidelity::none) record.fail("a cell with a value has a fidelity");
+      if (record.has("state")) {  // of the same edition: what the cell printed
+        fact.value.state = state(record);
+        fact.value.text = record.string("text");
+        if (fact.value.state == State::reported) fact.value.number = estimate.value;
+        if (fact.value.number) return;
+      }
+      if (estimate.fidelity != Fidelity::none) fact.estimate = estimate;
+    });
+  }
+
+  void read_rest(JsonObject& file, Report& report) {
+    for (JsonObject& record : file.objects("claims")) {
+      json const& approximate = record.any("approximate");
+      const auto value = number(record, "value");
+      if (!value || !approximate.is_boolean()) record.fail("a claim has a value and says whether it is approximate");
+      report.claims.push_back({record.string("indicator"), *value, approximate.get<bool>(), record.string("scope"), record.string("text"), position(record)});
+    }
+    for (JsonObject& record : file.objects("extras")) report.extras.push_back({record.string("text"), position(record)});
+    for (JsonObject& record : file.objects("sections")) {
+      report.outline.sections.push_back({record.string("number"), record.string("title"), static_cast<int>(integer(record, "level")), record.string("text"), position(record)});
+    }
+  }
+
+  Registry const& registry_;
+};
+
+}  // namespace
+
+Report read_json(Source const& source, Registry const& registry, Diagnostics& diagnostics) {
+  try {
+    const json content = parse_strictly(source.name(), source.text());
+    return JsonReport(registry).read(JsonObject(content, source.name()));
+  } catch (MappingError const& error) {
+    diagnostics.push_back({.code = "R105", .arguments = {{"what", error.what()}}});
+    Report report;
+    report.origin = {source.name(), source.format(), source.bytes(), source.sha256()};
+    return report;
+  }
+}
+
+}  // namespace tiaoli
