@@ -74,6 +74,7 @@ class Deriver {
 
   /// Whether an equation of the chain contains another cell that was refused.
   bool rests_on_refused(std::vector<std::string_view> const& chain, std::uint16_t quantity) const {
+    if (std::find(refused_.begin(), refused_.end(), true) == refused_.end()) return false;
     return std::any_of(edition_.relations.begin(), edition_.relations.end(), [&](CellRelation const& relation) {
       if (std::find(chain.begin(), chain.end(), registry_.equations()[relation.equation].id) == chain.end()) return false;
       return std::any_of(relation.terms.begin(), relation.terms.end(), [&](auto const& term) {

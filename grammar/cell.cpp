@@ -3,6 +3,8 @@
 
 #include "grammar/lexemes.hpp"
 
+#include <algorithm>
+
 namespace tiaoli::grammar {
 namespace {
 
@@ -20,14 +22,13 @@ struct Printed {
                __builtin_add_overflow(number.digits, std::int64_t{digit}, &number.digits);
   }
 };
-struct printed_tag;
 
-const auto push_digit = [](auto& context) { x3::get<printed_tag>(context).push(_attr(context) & 0x0F); };
+const auto push_digit = [](auto& context) { _val(context).push(_attr(context) & 0x0F); };
 const auto push_place = [](auto& context) {
   push_digit(context);
-  --x3::get<printed_tag>(context).number.exponent;
+  --_val(context).number.exponent;
 };
-const auto negate = [](auto& context) { x3::get<printed_tag>(context).negative = true; };
+const auto negate = [](auto& context) { _val(context).negative = true; };
 
 /// An ASCII or full-width digit. ０ is EF BC 90 and 0 is 30: the low four bits are the digit in both.
 template <typename Action>
@@ -37,81 +38,88 @@ constexpr auto digit_with(Action action) {
 const auto any_digit = x3::omit[arabic_digit | (x3::lit("\xEF\xBC") >> x3::char_('\x90', '\x99'))];
 const auto digit = digit_with(push_digit);
 const auto place = digit_with(push_place);
-const auto separator = x3::omit[x3::lit(',') | "，"];
-const auto point = x3::omit[x3::lit('.') | "．"];
+constexpr auto separator = one_of<",", "，">;
+constexpr auto point = one_of<".", "．">;
 
-const auto minus = x3::omit[x3::lit('-') | "－" | "−" | "–" | "减少" | "减" | "減" | "滅"];
-const auto plus = x3::omit[x3::lit('+') | "＋" | "增加" | "增" | "増"];
+constexpr auto minus = one_of<"-", "－", "−", "–", "减少", "减", "減", "滅">;
+constexpr auto plus = one_of<"+", "＋", "增加", "增", "増">;
 const auto sign = minus[negate] | plus;
 
 /// 1,234,567: one to three digits, then groups of three. Anything else with a comma is no number.
 const auto group_ahead = separator >> any_digit >> any_digit >> any_digit >> !any_digit;
 const auto grouped_ahead = any_digit >> -any_digit >> -any_digit >> group_ahead;
-const auto whole = (&grouped_ahead >> +digit >> +(&group_ahead >> separator >> digit >> digit >> digit)) |
-                   (!grouped_ahead >> +digit);
+const auto whole = (&grouped_ahead >> +digit >> +(&group_ahead >> separator >> digit >> digit >> digit)) | +digit;
 const auto decimal = whole >> -(point >> +place);
+const auto number = x3::rule<struct number_class, Printed>{"number"} = -sign >> spaces >> decimal >> spaces;
 
 // ---- units -----------------------------------------------------------------------------------
 
-struct unit_tag;
 const auto times = [](int magnitude) {
-  return [magnitude](auto& context) { x3::get<unit_tag>(context).magnitude = static_cast<std::int8_t>(magnitude); };
+  return [magnitude](auto& context) { _val(context).magnitude = static_cast<std::int8_t>(magnitude); };
 };
-const auto is_money = [](auto& context) { x3::get<unit_tag>(context).money = true; };
+const auto is_money = [](auto& context) { _val(context).money = true; };
 
-const auto magnitude = x3::lit("万")[times(4)] | x3::lit("萬")[times(4)] | x3::lit("亿")[times(8)] | x3::lit("億")[times(8)];
-const auto yuan = (x3::lit("元") | "圆")[is_money];
-const auto piece = x3::lit("人次") | "场次" | "件次" | "条" | "條" | "件" | "次" | "篇" | "个" | "個" | "人" | "项" | "項" | "份" |
-                   "部" | "家" | "名" | "宗" | "起" | "场" | "期" | "处";
-const auto unit_word = (magnitude >> -(spaces >> (yuan | piece))) | yuan | piece;
+const auto magnitude = one_of<"万", "萬">[times(4)] | one_of<"亿", "億">[times(8)];
+const auto yuan = one_of<"元", "圆">[is_money];
+constexpr auto piece = one_of<"人次", "场次", "件次", "条", "條", "件", "次", "篇", "个", "個", "人", "项", "項", "份", "部", "家", "名",
+                              "宗", "起", "场", "期", "处">;
+const auto unit = x3::rule<struct unit_class, ast::Unit>{"unit"} = (magnitude >> -(spaces >> (yuan | piece))) | yuan | piece;
+const auto money = x3::rule<struct money_class, ast::Unit>{"unit of money"} = -(magnitude >> spaces) >> yuan;
 
 const auto remark = open_bracket >> *character;
 
 // ---- placeholders ----------------------------------------------------------------------------
 
-const auto dash = x3::omit[x3::lit('-') | "—" | "－" | "–" | "―" | "─" | "一一" | "﹣"];
-const auto placeholder = +dash | x3::lit('/') | "／" | "\\" | "无" | "無" | +x3::lit('*') | "…" | "N/A";
+constexpr auto dash = one_of<"-", "—", "－", "–", "―", "─", "一一", "﹣">;
+const auto mark = +dash | one_of<"/", "／", "\\", "无", "無", "…", "N/A"> | +x3::lit('*');
 
 // ---- labels ----------------------------------------------------------------------------------
 
-const auto not_bracket = character - (x3::lit("（") | '(');
+const auto blanks = *(space | '\t');
+const auto before_digits = -one_of<"约", "近", "超", "逾"> >> *one_of<"<", ">", "/", "b", "u", "-", "+", "?", ".", " ">;
+const auto inner_number = item_number | of_which;
+const auto before_remark = spaces >> +(character - open_bracket);
 
 std::string_view between(Iterator from, Iterator to) { return {from, static_cast<std::size_t>(to - from)}; }
 
 bool is_han_lead(char c) { return static_cast<unsigned char>(c) >= 0xE3 && static_cast<unsigned char>(c) <= 0xE9; }
 
+/// Most cells of a form are a few digits and nothing else: they need no grammar.
+bool is_plain_number(std::string_view text) {
+  constexpr std::size_t longest = 18;  // never more than 64 bits
+  return text.size() <= longest && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
 /// Digits with little else: something was meant to be a number and is none.
 bool looks_like_number(std::string_view text) {
-  static constexpr std::string_view almost[] = {"约", "近", "超", "逾"};
-  std::size_t at = 0;
-  for (const std::string_view word : almost) {
-    if (text.starts_with(word)) at = word.size();
+  Iterator at = text.data();
+  const Iterator end = at + text.size();
+  x3::parse(at, end, before_digits);
+  Iterator digit_ahead = at;
+  return x3::parse(digit_ahead, end, any_digit) && text.size() <= 32 && std::count_if(at, end, is_han_lead) <= 2;
+}
+
+/// The bytes of the space that ends `text`, the same as `space` and TAB.
+std::size_t space_at_end(std::string_view text) {
+  const auto from_end = [&](std::size_t i) { return i > text.size() ? 0 : static_cast<unsigned char>(text[text.size() - i]); };
+  switch (from_end(1)) {
+    case ' ': case '\t': case '\r': return 1;
+    case 0xA0: return from_end(2) == 0xC2 ? 2 : 0;                         // U+00A0
+    case 0x80: return from_end(2) == 0x80 && from_end(3) == 0xE3 ? 3 : 0;  // U+3000
+    case 0x8B: return from_end(2) == 0x80 && from_end(3) == 0xE2 ? 3 : 0;  // U+200B
+    case 0xBF: return from_end(2) == 0xBB && from_end(3) == 0xEF ? 3 : 0;  // U+FEFF
+    default: return 0;
   }
-  while (at < text.size() && std::string_view("<>/bu-+?. ").find(text[at]) != std::string_view::npos) ++at;
-  Iterator digit_ahead = text.data() + at;
-  if (!x3::parse(digit_ahead, text.data() + text.size(), any_digit)) return false;
-  int han = 0;
-  for (std::size_t i = at; i < text.size(); ++i) han += is_han_lead(text[i]) ? 1 : 0;
-  return han <= 2 && text.size() <= 32;
 }
 
 /// The print without space around it and without Markdown's bold marks.
 std::string_view trim(std::string_view text) {
   Iterator first = text.data();
-  Iterator last = first + text.size();
-  x3::parse(first, last, *(space | '\t'));
-  for (bool again = true; again;) {
-    again = false;
-    for (const std::string_view tail : {" ", "\t", "\r", "\u3000", "\u00A0", "\u200B", "\uFEFF"}) {
-      if (between(first, last).ends_with(tail)) {
-        last -= tail.size();
-        again = true;
-      }
-    }
-  }
-  const std::string_view inside = between(first, last);
-  const bool bold = inside.size() > 4 && inside.starts_with("**") && inside.ends_with("**");
-  return bold ? trim(inside.substr(2, inside.size() - 4)) : inside;
+  x3::parse(first, text.data() + text.size(), blanks);
+  text.remove_prefix(static_cast<std::size_t>(first - text.data()));
+  while (const std::size_t space = space_at_end(text)) text.remove_suffix(space);
+  const bool bold = text.size() > 4 && text.front() == '*' && text.starts_with("**") && text.ends_with("**");
+  return bold ? trim(text.substr(2, text.size() - 4)) : text;
 }
 
 void parse_label(ast::Cell& cell) {
@@ -126,7 +134,7 @@ void parse_label(ast::Cell& cell) {
   // A numbering further inside means that a neighbour's text is glued to the front.
   for (Iterator inner = body; inner < end;) {
     Iterator after = inner;
-    if (inner > begin && x3::parse(after, end, item_number | of_which) && after < end) {
+    if (inner > begin && x3::parse(after, end, inner_number) && after < end) {
       cell.head = between(begin, inner);
       cell.number = between(inner, after);
       body = after;
@@ -136,14 +144,13 @@ void parse_label(ast::Cell& cell) {
     }
   }
   Iterator note = body;
-  x3::parse(note, end, spaces >> +not_bracket);
+  x3::parse(note, end, before_remark);
   cell.body = trim(between(body, note));
   cell.note = between(note, end);
-  const auto money = x3::with<unit_tag>(cell.unit)[-(magnitude >> spaces) >> yuan];
   for (Iterator from = note; from < end && cell.unit.text.empty(); x3::parse(from, end, character)) {
     Iterator after = from;
     cell.unit = {};
-    if (x3::parse(after, end, money)) cell.unit.text = between(from, after);
+    if (x3::parse(after, end, money, cell.unit)) cell.unit.text = between(from, after);
   }
 }
 
@@ -153,14 +160,19 @@ ast::Cell parse_cell(std::string_view print) {
   ast::Cell cell;
   cell.text = trim(print);
   if (cell.text.empty()) return cell;
+  if (is_plain_number(cell.text)) {
+    cell.kind = ast::CellKind::number;
+    for (const char c : cell.text) cell.value.digits = cell.value.digits * 10 + (c - '0');
+    return cell;
+  }
 
   const Iterator begin = cell.text.data();
   const Iterator end = begin + cell.text.size();
   Printed printed;
   Iterator at = begin;
-  if (x3::parse(at, end, x3::with<printed_tag>(printed)[-sign >> spaces >> decimal >> spaces]) && !printed.overflow) {
-    const Iterator unit = at;
-    if (x3::parse(at, end, x3::with<unit_tag>(cell.unit)[unit_word])) cell.unit.text = between(unit, at);
+  if (x3::parse(at, end, number, printed) && !printed.overflow) {
+    const Iterator behind = at;
+    if (x3::parse(at, end, unit, cell.unit)) cell.unit.text = between(behind, at);
     x3::parse(at, end, spaces);
     const Iterator note = at;
     if (at == end || x3::parse(at, end, remark)) {
@@ -173,12 +185,12 @@ ast::Cell parse_cell(std::string_view print) {
     cell.unit = {};
   }
   at = begin;
-  if (x3::parse(at, end, placeholder >> x3::eoi)) {
+  if (x3::parse(at, end, mark) && at == end) {
     cell.kind = ast::CellKind::mark;
-  } else if (at = begin; x3::parse(at, end, x3::with<unit_tag>(cell.unit)[unit_word >> x3::eoi])) {
+  } else if (at = begin; x3::parse(at, end, unit, cell.unit) && at == end) {
     cell.kind = ast::CellKind::unit;
     cell.unit.text = cell.text;
-  } else if (at = begin; !x3::parse(at, end, numbering) && looks_like_number(cell.text)) {
+  } else if (at = begin; looks_like_number(cell.text) && !x3::parse(at, end, numbering)) {
     cell.kind = ast::CellKind::garbled;
   } else {
     cell.kind = ast::CellKind::words;

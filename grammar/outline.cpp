@@ -41,7 +41,7 @@ const auto line_end = x3::lit('\n') | x3::eoi;
 const auto empty_line = *(space | '\t') >> line_end;
 const auto bar_line = spaces >> x3::lit('|') >> spaces >> line_end;
 /// — 5 —, - 5 -, 第 5 页, and rules of dashes
-const auto dash = x3::omit[x3::lit('-') | "—" | "－" | "–" | '=' | '_'];
+constexpr auto dash = one_of<"-", "—", "－", "–", "=", "_">;
 const auto dashes = +dash;
 const auto long_rule = dash >> dash >> dash >> dash >> dashes;  // a few dashes are a placeholder
 const auto digits = x3::omit[+arabic_digit];
@@ -49,16 +49,16 @@ const auto page_line = spaces >> ((dashes >> spaces >> digits >> spaces >> dashe
                                   (x3::lit("第") >> spaces >> digits >> spaces >> "页" >> *character)) >> spaces >> line_end;
 const auto heading_mark = spaces >> x3::omit[*x3::lit('#')] >> spaces >> -x3::lit("**") >> spaces;
 const auto heading_title = +(character - "**" - "。");
-const auto heading_line = heading_mark >> x3::raw[major_number | bracket_number] >> spaces >> x3::raw[heading_title] >>
-                          -x3::lit("**") >> spaces >> line_end;
-
-bool first_byte_in(std::string_view text, std::string_view bytes) {
-  return !text.empty() && bytes.find(text.front()) != std::string_view::npos;
-}
+const auto set_number = [](auto& context) { _val(context).number = view(_attr(context)); };
+const auto set_title = [](auto& context) { _val(context).title = view(_attr(context)); };
+const auto heading_line = x3::rule<struct heading_class, Line>{"heading"} =
+    heading_mark >> x3::raw[major_number | bracket_number][set_number] >> spaces >> x3::raw[heading_title][set_title] >>
+    -x3::lit("**") >> spaces >> line_end;
 
 std::string_view trimmed(std::string_view text) {
-  while (first_byte_in(text, " \t\r")) text.remove_prefix(1);
-  while (!text.empty() && std::string_view(" \t\r").find(text.back()) != std::string_view::npos) text.remove_suffix(1);
+  const auto is_space = [](char c) { return c == ' ' || c == '\t' || c == '\r'; };
+  while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
   return text;
 }
 
@@ -77,13 +77,11 @@ Line classify(std::string_view text) {
                                                  : LineKind::row;
   } else if (print.size() <= longest_cell) {
     at = text.data();
-    std::vector<boost::iterator_range<Iterator>> parts;
     if (x3::parse(at, end, page_line)) {
       line.kind = LineKind::gap;
-    } else if (at = text.data(); x3::parse(at, end, heading_line, parts) && parts.size() == 2) {
+    } else if (at = text.data(); x3::parse(at, end, heading_line, line)) {
       line.kind = LineKind::heading;
-      line.number = view(parts[0]);
-      line.title = trimmed(view(parts[1]));
+      line.title = trimmed(line.title);
     }
   }
   return line;
@@ -95,11 +93,11 @@ void add_cell(ast::Document& document, std::string_view print) { document.cells.
 
 /// The cells of a printed row: TABs divide, or pipes, with or without one at either end.
 void add_cells_of_row(ast::Document& document, std::string_view print) {
-  const bool pipes = first_byte_in(trimmed(print), "|") || !has(print, '\t');
+  const bool pipes = trimmed(print).starts_with('|') || !has(print, '\t');
   if (pipes) {
     print = trimmed(print);
-    if (first_byte_in(print, "|")) print.remove_prefix(1);
-    if (!print.empty() && print.back() == '|') print.remove_suffix(1);
+    if (print.starts_with('|')) print.remove_prefix(1);
+    if (print.ends_with('|')) print.remove_suffix(1);
   }
   const char divider = pipes ? '|' : '\t';
   for (;;) {
@@ -145,8 +143,8 @@ class Assembler {
 
   static std::string_view cell_of(Line const& line) {
     std::string_view print = trimmed(line.content());
-    if (first_byte_in(print, "|")) print.remove_prefix(1);
-    if (!print.empty() && print.back() == '|') print.remove_suffix(1);
+    if (print.starts_with('|')) print.remove_prefix(1);
+    if (print.ends_with('|')) print.remove_suffix(1);
     return print;
   }
 

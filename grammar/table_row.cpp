@@ -5,6 +5,9 @@
 
 #include <boost/spirit/home/x3.hpp>
 
+#include <algorithm>
+#include <cstddef>
+
 namespace tiaoli::grammar {
 namespace {
 
@@ -48,12 +51,14 @@ std::string_view text_of(ast::Cell const* first, ast::Cell const* end) {
 
 void parse_rows(ast::Document& document, std::uint32_t first_cell, std::string_view line, bool one_cell_a_line) {
   auto const* const begin = document.cells.data() + first_cell;
-  auto const* const end = document.cells.data() + document.cells.size();
+  auto const* const end_of_line = document.cells.data() + document.cells.size();
+  constexpr std::ptrdiff_t widest_row = 0xFFFF;  // only a table printed one cell a line comes near it
   auto const* at = begin;
   do {
+    auto const* const end = at + std::min(end_of_line - at, widest_row);
     ast::Row row;
     row.first_cell = static_cast<std::uint32_t>(at - document.cells.data());
-    row.line_column = static_cast<std::uint16_t>(at - begin);
+    row.line_column = static_cast<std::uint16_t>(std::min(at - begin, widest_row));
     row.first_of_line = at == begin;
     row.text = line;
     auto const* const label_begin = at;
@@ -68,7 +73,7 @@ void parse_rows(ast::Document& document, std::uint32_t first_cell, std::string_v
     row.value_count = static_cast<std::uint16_t>(at - values_begin);
     if (one_cell_a_line) row.text = text_of(begin + row.line_column, at);
     document.rows.push_back(row);
-  } while (at != end);
+  } while (at != end_of_line);
 }
 
 }  // namespace tiaoli::grammar

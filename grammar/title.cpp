@@ -11,17 +11,8 @@ namespace {
 
 using namespace lexemes;
 
-struct year_tag;
-const auto set_digit = [](int digit) {
-  return [digit](auto& context) {
-    int& year = x3::get<year_tag>(context);
-    year = year * 10 + digit;
-  };
-};
-const auto push_digit = [](auto& context) {
-  int& year = x3::get<year_tag>(context);
-  year = year * 10 + (_attr(context) & 0x0F);
-};
+const auto set_digit = [](int digit) { return [digit](auto& context) { _val(context) = _val(context) * 10 + digit; }; };
+const auto push_digit = [](auto& context) { _val(context) = _val(context) * 10 + (_attr(context) & 0x0F); };
 
 /// 2017, ２０１７ or 二〇一七
 const auto year_digit = arabic_digit[push_digit] | (x3::lit("\xEF\xBC") >> x3::char_('\x90', '\x99')[push_digit]);
@@ -32,15 +23,15 @@ const auto han_digit = x3::lit("〇")[set_digit(0)] | x3::lit("○")[set_digit(0
 const auto four_digits = (year_digit >> year_digit >> year_digit >> year_digit >> !arabic_digit) |
                          (han_digit >> han_digit >> han_digit >> han_digit);
 const auto year_word = spaces >> x3::lit("年") >> -x3::lit("度");
-const auto year = four_digits >> year_word;
+const auto year = x3::rule<struct year_class, int>{"year"} = four_digits >> year_word;
 // Only to see whether a year comes: it counts nothing.
 const auto plain_digit = x3::omit[arabic_digit] | (x3::lit("\xEF\xBC") >> x3::omit[x3::char_('\x90', '\x99')]);
-const auto plain_han_digit = x3::lit("〇") | "○" | "零" | "一" | "二" | "三" | "四" | "五" | "六" | "七" | "八" | "九";
+constexpr auto plain_han_digit = one_of<"〇", "○", "零", "一", "二", "三", "四", "五", "六", "七", "八", "九">;
 const auto year_ahead = &(((plain_digit >> plain_digit >> plain_digit >> plain_digit) |
                            (plain_han_digit >> plain_han_digit >> plain_han_digit >> plain_han_digit)) >> year_word);
 
-const auto subject = x3::lit("政府信息") | "政务公开" | "信息公开" | "政府信息公开" | "政府資訊公開";
-const auto decoration = x3::lit('#') | '*' | "《" | "》" | '<' | '>' | "附件" | "附：" | "附表" | "：" | ':' | "关于" | space;
+constexpr auto subject = one_of<"政府信息", "政务公开", "信息公开", "政府資訊公開">;
+const auto decoration = one_of<"#", "*", "《", "》", "<", ">", "附件", "附：", "附表", "：", ":", "关于"> | space;
 const auto name = +(character - year_ahead - subject - decoration - "。" - "，");
 
 /// A year is four digits, not the end of a longer number.
@@ -51,7 +42,7 @@ std::optional<int> find_year(Iterator first, Iterator last) {
   for (; first < last; x3::parse(first, last, character | '\n')) {
     int found = 0;
     Iterator at = first;
-    if (!follows_digit(first, begin) && x3::parse(at, last, x3::with<year_tag>(found)[year]) && found > 1999 && found < 2100) return found;
+    if (!follows_digit(first, begin) && x3::parse(at, last, year, found) && found > 1999 && found < 2100) return found;
   }
   return std::nullopt;
 }
@@ -95,7 +86,7 @@ std::optional<AnyTitle> parse_title(std::string_view line) {
   const Iterator start = at;
   x3::parse(at, end, x3::raw[name], before);
   x3::parse(at, end, *decoration);
-  const bool has_year = !follows_digit(at, start) && x3::parse(at, end, x3::with<year_tag>(printed_year)[year]);
+  const bool has_year = !follows_digit(at, start) && x3::parse(at, end, year, printed_year);
   x3::parse(at, end, *decoration);
   x3::parse(at, end, x3::raw[-name], after);
   Iterator tail = end;
@@ -139,7 +130,7 @@ std::string_view parse_compiler(std::string_view paragraph) {
   Iterator first = paragraph.data() + at + opening.size();
   const Iterator end = paragraph.data() + paragraph.size();
   boost::iterator_range<Iterator> authority;
-  const auto stop = x3::lit("汇总") | "编制" | "根据" | "按照" | "依据" | "，" | ',' | "。" | "负责" | "综合" | "组织" | "、" | "统一";
+  constexpr auto stop = one_of<"汇总", "编制", "根据", "按照", "依据", "，", ",", "。", "负责", "综合", "组织", "、", "统一">;
   x3::parse(first, end, spaces >> x3::raw[*(character - stop)], authority);
   constexpr std::size_t longest_name = 90;
   return authority.size() > static_cast<std::ptrdiff_t>(longest_name) ? std::string_view{} : view(authority);

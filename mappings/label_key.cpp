@@ -50,9 +50,9 @@ void LabelKey::append(std::string& key, std::string_view label) const {
       const std::uint32_t code = decode_three(label.data() + at);
       if (is_han(code)) {
         const std::uint32_t folded = folded_[code - first_han];
-        key.push_back(static_cast<char>(0xE0U | (folded >> 12U)));
-        key.push_back(static_cast<char>(0x80U | ((folded >> 6U) & 0x3FU)));
-        key.push_back(static_cast<char>(0x80U | (folded & 0x3FU)));
+        const char bytes[] = {static_cast<char>(0xE0U | (folded >> 12U)), static_cast<char>(0x80U | ((folded >> 6U) & 0x3FU)),
+                              static_cast<char>(0x80U | (folded & 0x3FU))};
+        key.append(bytes, sizeof bytes);
       } else if (code >= 0xFF10 && code <= 0xFF19) {
         key.push_back(static_cast<char>('0' + (code - 0xFF10)));
       }

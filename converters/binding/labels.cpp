@@ -1,27 +1,26 @@
 #include "converters/binding/labels.hpp"
 
 #include <algorithm>
-#include <unordered_map>
 
 namespace tiaoli::binding {
 namespace {
 
 using ast::CellKind;
 
-std::vector<char32_t> characters(std::string_view key) {
-  std::vector<char32_t> made;
+/// Calls `visit` with each character of a key, which has nothing but digits and three-byte characters.
+template <typename Visit>
+void for_each_character(std::string_view key, Visit const& visit) {
   for (std::size_t at = 0; at < key.size();) {
     const auto lead = static_cast<unsigned char>(key[at]);
     if (lead < 0x80 || at + 3 > key.size()) {
-      made.push_back(lead);
+      visit(char32_t{lead});
       ++at;
-    } else {  // a key has nothing but digits and three-byte characters
-      made.push_back((static_cast<char32_t>(lead & 0x0FU) << 12U) | (static_cast<char32_t>(key[at + 1] & 0x3F) << 6U) |
-                     static_cast<char32_t>(key[at + 2] & 0x3F));
+    } else {
+      visit((static_cast<char32_t>(lead & 0x0FU) << 12U) | (static_cast<char32_t>(key[at + 1] & 0x3F) << 6U) |
+            static_cast<char32_t>(key[at + 2] & 0x3F));
       at += 3;
     }
   }
-  return made;
 }
 
 bool any_row(std::span<Hit const> hits) {
@@ -34,8 +33,9 @@ LabelHits::LabelHits(ast::Document const& document, Registry const& registry) {
   starts_.reserve(document.rows.size() + 1);
   std::string key;
   const auto look_up = [&](std::uint16_t cell, bool glued) {
-    for (LabelUse const& use : registry.uses(key)) hits_.push_back({use, cell, glued});
-    return !registry.uses(key).empty();
+    const auto uses = registry.uses(key);
+    for (LabelUse const& use : uses) hits_.push_back({use, cell, glued});
+    return !uses.empty();
   };
   const auto try_text = [&](std::uint16_t cell, bool glued, auto... parts) {
     key.clear();
@@ -79,22 +79,32 @@ std::string label_key(ast::Document const& document, ast::Row const& row, Regist
   return key;
 }
 
+Likeness::Likeness(std::string_view text) {
+  for_each_character(text, [&](char32_t c) {
+    const auto [place, fresh] = alphabet_.emplace(c, static_cast<std::uint32_t>(alphabet_.size()));
+    text_.push_back(place->second);
+  });
+  places_.resize(alphabet_.size());
+}
+
 // Myers' bit-parallel search (1999): the smallest edit distance of the label to any stretch of the text.
-double similarity(std::string_view label, std::string_view text) {
+double Likeness::of(std::string_view label) {
   constexpr std::size_t word_bits = 64;
-  const std::vector<char32_t> pattern = characters(label);
-  const std::size_t length = std::min(pattern.size(), word_bits);
+  std::fill(places_.begin(), places_.end(), 0);
+  std::size_t length = 0;
+  for_each_character(label, [&](char32_t c) {
+    if (length == word_bits) return;
+    if (const auto found = alphabet_.find(c); found != alphabet_.end()) places_[found->second] |= std::uint64_t{1} << length;
+    ++length;
+  });
   if (length == 0) return 0;
-  std::unordered_map<char32_t, std::uint64_t> places;
-  for (std::size_t i = 0; i < length; ++i) places[pattern[i]] |= std::uint64_t{1} << i;
   std::uint64_t up = ~std::uint64_t{0};
   std::uint64_t down = 0;
   std::size_t distance = length;
   std::size_t best = length;
   const std::uint64_t last = std::uint64_t{1} << (length - 1);
-  for (const char32_t c : characters(text)) {
-    const auto found = places.find(c);
-    const std::uint64_t match = found == places.end() ? 0 : found->second;
+  for (const std::uint32_t c : text_) {
+    const std::uint64_t match = places_[c];
     const std::uint64_t diagonal = (((match & up) + up) ^ up) | match | down;
     std::uint64_t right = down | ~(diagonal | up);
     std::uint64_t left = up & diagonal;

@@ -4,6 +4,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "grammar/ast.hpp"
@@ -34,8 +35,19 @@ class LabelHits {
 /// The words of a row without its values, from its cell `first`, as one key.
 std::string label_key(ast::Document const& document, ast::Row const& row, Registry const& registry, std::uint16_t first);
 
-/// How much of the label with key `label` stands somewhere in `text`, another key: 1 for all of it, 0
-/// for nothing. Counts characters by edit distance; at most the first 64 characters of the label.
-double similarity(std::string_view label, std::string_view text);
+/// A text in which labels are looked for.
+class Likeness {
+ public:
+  /// `text` is a key.
+  explicit Likeness(std::string_view text);
+  /// How much of the label with key `label` stands somewhere in the text: 1 for all of it, 0 for nothing. Counts
+  /// characters by edit distance; at most the first 64 characters of the label.
+  double of(std::string_view label);
+
+ private:
+  std::unordered_map<char32_t, std::uint32_t> alphabet_;  ///< the characters of the text, numbered
+  std::vector<std::uint32_t> text_;                       ///< as these numbers
+  std::vector<std::uint64_t> places_;                     ///< by number: where in the label the character stands
+};
 
 }  // namespace tiaoli::binding

@@ -21,7 +21,8 @@ class RowBinder {
         edition_index_(edition),
         edition_(registry.editions()[edition]),
         diagnostics_(diagnostics),
-        bound_at_(edition_.rows.size(), none) {}
+        bound_at_(edition_.rows.size(), none),
+        long_keys_(edition_.rows.size()) {}
 
   RowBinding bind() {
     find_blocks();
@@ -421,18 +422,27 @@ class RowBinder {
     return taken;
   }
 
-  double likeness(std::uint16_t form_row, std::string_view text) const {
-    constexpr std::size_t shortest_label = 4 * 3;  // four Han characters: shorter ones are like anything
+  double likeness(std::uint16_t form_row, Likeness& text) {
     double best = 0;
-    const auto compare = [&](std::string_view candidate) {
-      const std::string key = registry_.key()(candidate);
-      if (key.size() >= shortest_label) best = std::max(best, similarity(key, text));
+    for (std::string const& key : long_keys(form_row)) best = std::max(best, text.of(key));
+    return best;
+  }
+
+  /// The keys of a row's label and aliases that are long enough to be told by their likeness.
+  std::vector<std::string> const& long_keys(std::uint16_t form_row) {
+    constexpr std::size_t shortest_label = 4 * 3;  // four Han characters: shorter ones are like anything
+    auto& keys = long_keys_[form_row];
+    if (keys) return *keys;
+    keys.emplace();
+    const auto add = [&](std::string_view label) {
+      std::string key = registry_.key()(label);
+      if (key.size() >= shortest_label) keys->push_back(std::move(key));
     };
     EditionRow const& row = edition_.rows[form_row];
-    compare(row.label);
-    if (!row.note.empty()) compare(row.label + row.note);
-    for (std::string const& alias : row.aliases) compare(alias);
-    return best;
+    add(row.label);
+    if (!row.note.empty()) add(row.label + row.note);
+    for (std::string const& alias : row.aliases) add(alias);
+    return *keys;
   }
 
   /// Whether a text has the length of one of the row's labels: then it is misspelt, and not torn.
@@ -455,10 +465,12 @@ class RowBinder {
     std::erase_if(rows, [&](Unresolved const& unresolved) {
       const std::uint32_t row = unresolved.row;
       const std::string text = label_key(document_, document_.rows[row], registry_, unresolved.first_words);
+      if (text.empty()) return false;
+      Likeness text_likeness(text);
       double best = 0, second = 0;
       std::uint16_t best_row = 0;
       for (const std::uint16_t candidate : free) {
-        const double like = likeness(candidate, text);
+        const double like = likeness(candidate, text_likeness);
         if (like > best) {
           second = best;
           best = like;
@@ -678,6 +690,7 @@ class RowBinder {
 
   RowBinding result_;
   std::vector<std::uint32_t> bound_at_;  ///< form row → printed row
+  std::vector<std::optional<std::vector<std::string>>> long_keys_;  ///< by form row, as far as they were asked for
   std::vector<std::pair<std::uint32_t, std::uint16_t>> in_order_;
   std::vector<std::uint32_t> block_of_row_;
   std::vector<bool> touched_blocks_;

@@ -127,7 +127,7 @@ class ValueReader {
       return;
     }
     const int shift = unit.text.empty() ? 0 : unit.magnitude - (money ? money_magnitude : 0);
-    const bool other_count = !unit.text.empty() && !unit.money && unit.magnitude == 0 && registry_.key()(unit.text) != registry_.key()(meant.unit);
+    const bool other_count = !unit.text.empty() && !unit.money && unit.magnitude == 0 && unit.text != meant.unit && registry_.key()(unit.text) != registry_.key()(meant.unit);
     target.value.number = Decimal::scaled(cell.value.digits, cell.value.exponent + (money && other_count ? 0 : shift));
     target.value.state = target.value.number ? State::reported : State::unreadable;
     const bool impossible = target.value.number && ((meant.kind != Kind::decimal && !target.value.number->is_integer()) ||

@@ -349,6 +349,37 @@ def no_reports():
         check.equal(len(errors), 1, what, "is said", len(errors), "times")
 
 
+def json_input():
+    """The program's own JSON is input like any other file."""
+    parts = ("report", "facts", "claims", "extras", "sections")
+    for name in (CLEAN, WRONG, BROKEN, NO_TABLE):
+        first = run("parse", name)
+        again = run("parse", "-", stdin=first.out_bytes)
+        for part in parts:
+            check.equal(again.json[part], first.json[part], name, "read again,", part)
+    for name, there, back in ((BROKEN, "2014", "2019"), (WRONG, "2021", "2014"), (CLEAN, "2019", "2021")):
+        path = temporary / "there.json"
+        check(run("convert", name, "--to", there, "--with-source", "-o", path).code in (0, 1), name, "--with-source")
+        facts = {f["cell"]: f for f in run("parse", name).json["facts"]}
+        returned = run("convert", path, "--to", back).json
+        check.equal({c["cell"]: (c["state"], c["text"]) for c in returned["cells"]}, {c: (f["state"], f["text"]) for c, f in facts.items()}, name, "there and back")
+        known = {c: f["value"] if f["value"] is not None else f.get("derived", {}).get("value") for c, f in facts.items()}
+        check.equal({c["cell"]: c["value"] for c in returned["cells"]}, known, name, "there and back, values")
+        check.equal(returned["losses"], [], name, "there and back, losses")
+    # Numbers stay exact.
+    form = (source / BROKEN).read_text(encoding="utf-8").replace("45996.82万元", "98765432101.123457万元")
+    first = run("parse", "-", stdin=form.encode())
+    again = run("parse", "-", stdin=first.out_bytes)
+    amounts = [next(f["value"] for f in result.json["facts"] if f["cell"] == "2019:P9.pro/amount") for result in (first, again)]
+    check.equal(list(map(str, amounts)), ["98765432101.123457"] * 2, "a long number read again")
+    whole = run("parse", CLEAN).out
+    for what, broken in (("half of it", whole[: len(whole) // 2]), ("another version", whole.replace('{"tiaoli": 1', '{"tiaoli": 2', 1)), ("a fact too few", whole.replace('{"cell": "2021:P1.rule/issued"', '{"cell": "2021:P1.rule/nonsense"', 1)),
+                         ("an unknown field", whole.replace('"facts"', '"facets"', 1))):
+        result = run("parse", "-", stdin=broken.encode())
+        check.equal((result.code, codes(result)), (1, ["R105"]), "JSON with", what)
+        check.equal(result.json["facts"], [], "JSON with", what, "has facts")
+
+
 def timed(*arguments, best_of=3):
     best, result = None, None
     for _ in range(best_of):
@@ -406,7 +437,7 @@ def large_files():
 
 try:
     for part in (usage, exit_codes, streams, standard_input, world, several_files, require, output_files, mapping_folder, explain, info, lint_summary, normalize, languages,
-                 determinism, no_reports, large_files):
+                 determinism, no_reports, json_input, large_files):
         started = time.monotonic()
         part()
         print(f"{part.__name__}: {time.monotonic() - started:.1f} s")

@@ -38,6 +38,9 @@ def load_schemas():
     with_file["required"].remove("file")
     del with_file["properties"]["file"]
     check.equal(with_file, first["diagnostic"], "$defs diagnostic of lint")
+    # A conversion may carry the canonical report it was made from; that is validated by itself, and nothing is fetched.
+    original = schemas["conversion"]["properties"]["original"]
+    check.equal(original.pop("$ref"), "canonical.schema.json", "the schema of an original")
     return {name: Draft202012Validator(schema) for name, schema in schemas.items()}
 
 
@@ -167,6 +170,14 @@ def check_conversion(value, canonical, name, target, original, language, *where)
         for never in data.never:
             if record["cell"] in never["to"]:
                 check(not set(record["from"]) & set(never["from"]), *here, "must never come from", never["from"])
+        same = edition == target
+        check.equal("state" in record, same, *here, "state")
+        if same:
+            fact = facts[record["cell"]]
+            check.equal((record["state"], record["text"], record["value"]), (fact["state"], fact["text"], fact["value"] if fact["value"] is not None else fact.get("derived", {}).get("value")), *here, "print")
+    check.equal("original" in value, "--with-source" in where, *where, "original")
+    if "original" in value and keeps("canonical", value["original"], *where, "original"):
+        check.equal({k: v for k, v in value["original"].items() if k != "diagnostics"}, {k: v for k, v in canonical.items() if k != "diagnostics"}, *where, "original")
     printed = {cell: fact["value"] for cell, fact in facts.items() if fact["value"] is not None}
     check.equal({l["cell"]: l["value"] for l in value["losses"]}, {c: v for c, v in printed.items() if c not in used}, *where, "losses")
     check.equal(len({l["cell"] for l in value["losses"]}), len(value["losses"]), *where, "a loss stands twice")
@@ -212,6 +223,9 @@ def check_file(name, original):
                 continue
             check_conversion(result.json, value, name, target, original, language, *where)
             check.equal(result.code, exit_code_of(result.json["diagnostics"]), *where, "exit code")
+            if language == "en":
+                result = program.run("--lang", language, "convert", name, "--to", target, "--with-source")
+                check_conversion(result.json, value, name, target, original, language, *where, "--with-source")
     for part in ("report", "facts", "claims", "extras", "sections"):
         check.equal(canonical["zh"][part], canonical["en"][part], name, part, "depends on the language")
 
