@@ -121,6 +121,7 @@ TEST_CASE("a count that is no whole number from zero is an error") {
       return found.severity == Severity::error && found.cells == std::vector<std::string>{"2014:F"};
     });
     CHECK(said);
+    CHECK(reading.count("B225") == 1);
   }
 }
 
@@ -305,6 +306,60 @@ TEST_CASE("columns in another order are read by their heads") {
   }
 }
 
+TEST_CASE("groups of columns in another order are read by their heads") {
+  FormText form("2021");
+  form.set("2021:V.rev.keep", "6").set("2021:V.rev.sum", "6").set("2021:V.dir.fix", "2").set("2021:V.dir.sum", "2").set("2021:V.aft.oth", "1").set("2021:V.aft.sum", "1");
+  auto& values = form.row("V").fields;
+  const std::size_t head = form.place("V") - 2;
+  SECTION("the lawsuits before the reviews, in one head row") {
+    std::rotate(values.begin(), values.begin() + 5, values.end());
+    std::rotate(form.lines()[head].fields.begin(), form.lines()[head].fields.begin() + 5, form.lines()[head].fields.end());
+  }
+  SECTION("the lawsuits before the reviews, in two head rows") {
+    std::rotate(values.begin(), values.begin() + 5, values.end());
+    auto& groups = form.lines()[head].fields;
+    std::rotate(groups.begin(), groups.begin() + 5, groups.end());
+    std::vector<std::string> upper(15);
+    upper[0] = "行政诉讼";
+    std::swap(upper[10], groups[10]);
+    form.lines().insert(form.lines().begin() + static_cast<std::ptrdiff_t>(head), {"", upper});
+  }
+  SECTION("the two ways to court exchanged") {
+    std::rotate(values.begin() + 5, values.begin() + 10, values.end());
+    auto& groups = form.lines()[head].fields;
+    std::rotate(groups.begin() + 5, groups.begin() + 10, groups.end());
+  }
+  const Reading reading = read_form(form);
+  CHECK(reading.value("2021:V.rev.keep") == "6");
+  CHECK(reading.value("2021:V.rev.sum") == "6");
+  CHECK(reading.value("2021:V.dir.fix") == "2");
+  CHECK(reading.value("2021:V.aft.oth") == "1");
+  CHECK(reading.count("B215") == 1);
+}
+
+TEST_CASE("a column that the head of a wide table leaves out takes no other column's values") {
+  FormText form = applications();
+  for (const char* const row : {"R1", "R2", "R3.1", "R3.2", "R3.7", "R4"}) form.set(std::string("2021:") + row + "/law", "0");
+  form.set("2021:R1/sum", "9").set("2021:R3.1/sum", "6").set("2021:R3.2/sum", "1").set("2021:R3.7/sum", "7");
+  auto& upper = form.line_with("自然人").fields;
+  auto& lower = form.line_with("商业企业").fields;
+  const auto law = std::find(lower.begin(), lower.end(), "法律服务机构") - lower.begin();
+  upper.erase(upper.begin() + law);
+  lower.erase(lower.begin() + law);
+  for (FormLine& line : form.lines()) {
+    if (line.row.starts_with("R")) line.fields.erase(line.fields.begin() + law);
+  }
+  const Reading reading = read_form(form);
+  for (auto const& [cell, value] : {std::pair{"2021:R1/nat", 7}, {"2021:R1/biz", 2}, {"2021:R1/sum", 9}, {"2021:R3.1/nat", 5}, {"2021:R3.1/biz", 1}, {"2021:R3.7/sum", 7}}) {
+    CAPTURE(cell);
+    auto const& number = reading.fact(cell).value.number;
+    CHECK((!number || *number == Decimal::of(value)));
+    CHECK((reading.derived(cell).empty() || reading.derived(cell) == std::to_string(value)));
+  }
+  CHECK_FALSE(reading.fact("2021:R1/law").value.number);
+  CHECK(reading.findings().find("B216") != std::string::npos);
+}
+
 TEST_CASE("a column that is not printed is missing, and said") {
   FormText form("2021");
   form.line_with("本年制发件数").fields = {"信息内容", "本年制发件数", "现行有效件数"};
@@ -399,6 +454,38 @@ TEST_CASE("the unit may stand in the head of the column or of the row") {
   FormText form("2021");
   CHECK(read_form(form.set("2021:P8.fee/amount", "3208.4175")).value("2021:P8.fee/amount") == "3208.4175");
   CHECK(read_form(form.set("2021:P8.fee/amount", "32084175元")).value("2021:P8.fee/amount") == "3208.4175");
+}
+
+TEST_CASE("a unit that is printed anywhere near a number is never passed over in silence") {
+  const auto amount = [](FormText const& form) {
+    const Reading reading = read_form(form);
+    const std::string value = reading.value("2021:P8.fee/amount");
+    return value == "3208.4175" || !reading.findings().empty() ? "" : value;
+  };
+  SECTION("in a remark behind the number") {
+    for (const char* const print : {"32084175（元）", "32084175(单位：元)", "32084175 （元）"}) {
+      CAPTURE(print);
+      FormText form("2021");
+      CHECK(amount(form.set("2021:P8.fee/amount", print)) == "");
+    }
+    FormText count("2014");
+    CHECK_FALSE(read_form(count.set("2014:F", "5（万元）")).findings().empty());
+  }
+  SECTION("in the label of the row") {
+    FormText form("2021");
+    form.row("P8.fee").fields[0] = "行政事业性收费（元）";
+    CHECK(amount(form.set("2021:P8.fee/amount", "32084175")) == "");
+    FormText list("2014");
+    list.row("H4").fields = {"（四）政府信息公开专项经费（元）", "", "125000"};
+    const Reading reading = read_form(list);
+    CHECK((reading.value("2014:H4") == "12.5" || !reading.findings().empty()));
+  }
+  SECTION("in the title of the table") {
+    FormText form("2021");
+    form.line_with("第二十条第（八）项").fields[0] = "第二十条第（八）项（单位：元）";
+    form.line_with("本年收费金额（单位：万元）").fields[1] = "本年收费金额";
+    CHECK(amount(form.set("2021:P8.fee/amount", "32084175")) == "");
+  }
 }
 
 TEST_CASE("money among counts is not read") {

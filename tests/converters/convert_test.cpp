@@ -340,7 +340,7 @@ TEST_CASE("closed and answered differ: one is taken, nothing is averaged, and it
 }
 
 TEST_CASE("a conversion of a consistent form contradicts nothing and invents nothing") {
-  for (std::uint64_t seed = 0; seed < 24; ++seed) {
+  for (std::uint64_t seed = 0; seed < 12; ++seed) {
     generator::Random random(100 + seed);
     const auto source = static_cast<std::uint8_t>(seed % data().editions().size());
     const Report report = report_of(generator::make_form(data(), source, true, random));
@@ -370,7 +370,7 @@ TEST_CASE("a conversion of a consistent form contradicts nothing and invents not
 TEST_CASE("the way there and back never changes a number") {
   const std::string_view over[][2] = {{"2021", "2019"}, {"2021", "2014"}, {"2019", "2021"}, {"2019", "2014"}, {"2014", "2021"}, {"2014", "2019"}};
   std::size_t values = 0, intervals = 0;
-  for (std::uint64_t seed = 0; seed < 18; ++seed) {
+  for (std::uint64_t seed = 0; seed < 12; ++seed) {
     auto const& [from, to] = over[seed % std::size(over)];
     CAPTURE(seed, from, to);
     generator::Random random(500 + seed);
@@ -406,7 +406,7 @@ TEST_CASE("the way there and back never changes a number") {
       intervals += cell.fidelity == Fidelity::bounded ? 1 : 0;
     }
   }
-  CHECK(values > 500);
+  CHECK(values > 400);
   INFO(intervals << " intervals");
 }
 
