@@ -71,7 +71,7 @@ void parse_rows(ast::Document& document, std::uint32_t first_cell, std::string_v
     auto const* const values_begin = at;
     x3::parse(at, end, values);
     row.value_count = static_cast<std::uint16_t>(at - values_begin);
-    if (one_cell_a_line) row.text = text_of(begin + row.line_column, at);
+    if (one_cell_a_line) row.text = text_of(label_begin, at);
     document.rows.push_back(row);
   } while (at != end_of_line);
 }
