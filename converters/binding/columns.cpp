@@ -4,6 +4,7 @@
 #include <map>
 #include <numeric>
 #include <string>
+#include <utility>
 
 namespace tiaoli::binding {
 namespace {
@@ -104,12 +105,16 @@ class HeadReader {
 
   /// The groups in the order in which the head prints them, as first columns.
   std::vector<std::uint16_t> groups() const {
-    std::vector<std::uint16_t> found;
+    std::vector<std::pair<std::size_t, std::uint16_t>> printed;  // by place in the line: a group may stand a row higher
     for (Leaves const& leaves : rows_) {
       for (Leaf const& leaf : leaves) {
-        if (leaf.group && std::count(found.begin(), found.end(), *leaf.group) == 0) found.push_back(*leaf.group);
+        const auto known = [&](auto const& other) { return other.second == *leaf.group; };
+        if (leaf.group && std::none_of(printed.begin(), printed.end(), known)) printed.emplace_back(leaf.line_column, *leaf.group);
       }
     }
+    std::stable_sort(printed.begin(), printed.end(), [](auto const& a, auto const& b) { return a.first < b.first; });
+    std::vector<std::uint16_t> found;
+    for (auto const& [place, group] : printed) found.push_back(group);
     return found;
   }
 

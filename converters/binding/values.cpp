@@ -259,8 +259,13 @@ class ValueReader {
       if (cell) saved.emplace_back(*cell, cells_[*cell]);
     }
     write(bound, printed, placement);
+    std::size_t impossible = 0;
     for (auto const& [cell, value] : saved) {
-      if (!cells_[cell].value.number) cells_[cell].value.number = implied_number(cell);
+      if (cells_[cell].value.number) continue;
+      const auto implied = implied_number(cell);
+      const bool negative = implied && *implied < Decimal{} && edition_.cells[cell].kind != Kind::signed_count;
+      impossible += negative ? 1U : 0U;
+      cells_[cell].value.number = implied;
     }
     std::vector<std::uint16_t> relations;
     for (auto const& [cell, value] : saved) {
@@ -271,7 +276,7 @@ class ValueReader {
     const auto broken = std::count_if(relations.begin(), relations.end(), [&](std::uint16_t relation) { return is_broken(edition_.relations[relation]); });
     for (auto& [cell, value] : saved) cells_[cell] = std::move(value);
     diagnostics_.erase(diagnostics_.begin() + static_cast<std::ptrdiff_t>(diagnostics_before), diagnostics_.end());
-    return static_cast<std::size_t>(broken);
+    return static_cast<std::size_t>(broken) + impossible;
   }
 
   /// The number that the first identity with no other unknown gives a cell.

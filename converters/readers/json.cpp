@@ -15,6 +15,24 @@ using nlohmann::json;
 
 constexpr int version = 1;
 
+/// Keeps the digits of fractions, as text: a double would round them.
+class ExactNumbers : public nlohmann::detail::json_sax_dom_parser<json> {
+ public:
+  using json_sax_dom_parser::json_sax_dom_parser;
+  bool number_float(double, std::string const& digits) {
+    std::string text = digits;
+    return string(text);
+  }
+};
+
+json parse_exactly(std::string_view name, std::string_view text) {
+  parse_strictly(name, text);  // throws what is wrong
+  json content;
+  ExactNumbers reader(content);
+  json::sax_parse(text, &reader);
+  return content;
+}
+
 class JsonReport {
  public:
   explicit JsonReport(Registry const& registry) : registry_(registry) {}
@@ -45,12 +63,12 @@ class JsonReport {
     return value.get<std::int64_t>();
   }
 
-  /// A number as it was written: nlohmann keeps a decimal as a double, whose shortest form has the printed digits.
+  /// A number with the digits it was written with; a fraction comes as text (ExactNumbers).
   static std::optional<Decimal> number(JsonObject& object, char const* field) {
     if (!object.has(field)) return std::nullopt;
     json const& value = object.any(field);
     if (value.is_null()) return std::nullopt;
-    const auto read = value.is_number() ? Decimal::parse(value.dump()) : std::nullopt;
+    const auto read = value.is_number() ? Decimal::parse(value.dump()) : value.is_string() ? Decimal::parse(value.get<std::string>()) : std::nullopt;
     if (!read) object.fail(fmt::format("the field \"{}\" must be a number with at most six places, or null", field));
     return read;
   }
@@ -170,7 +188,7 @@ class JsonReport {
 
 Report read_json(Source const& source, Registry const& registry, Diagnostics& diagnostics) {
   try {
-    const json content = parse_strictly(source.name(), source.text());
+    const json content = parse_exactly(source.name(), source.text());
     return JsonReport(registry).read(JsonObject(content, source.name()));
   } catch (MappingError const& error) {
     diagnostics.push_back({.code = "R105", .arguments = {{"what", error.what()}}});
