@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds the fuzz target and runs it on one core, starting from the reports of fixtures/ and pieces of them.
-#   tests/fuzz/run.sh [SECONDS=300] [BUILD_FOLDER=build/fuzz]
+#   tests/fuzz/run.sh [SECONDS=300] [BUILD_FOLDER=build/fuzz] [options of libFuzzer …]
 # Inputs that break something are left in BUILD_FOLDER/findings; the exit code is then not 0.
 set -euo pipefail
 root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../.." && pwd)
@@ -30,4 +30,4 @@ done
 LC_ALL=C perl -pe 's/([\x80-\xFF])/sprintf("\\x%02X", ord $1)/ge' "$root/tests/fuzz/tiaoli.dict" >"$build/tiaoli.dict"
 
 "$build/tiaoli_fuzz" "$corpus" -dict="$build/tiaoli.dict" -artifact_prefix="$build/findings/" \
-  -max_total_time="$seconds" -timeout=10 -max_len=16384 -rss_limit_mb=2048 -print_final_stats=1
+  -max_total_time="$seconds" -timeout=10 -max_len=16384 -rss_limit_mb=2048 -print_final_stats=1 "${@:3}"
