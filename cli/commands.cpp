@@ -36,13 +36,17 @@ Opened open(Setting const& setting, std::string const& file) {
   return opened;
 }
 
+std::string show(Setting const& setting, Opened const& opened, Diagnostic const& found) {
+  return render(found, *opened.source, words(setting.language), opened.report.origin.name);
+}
+
 /// Gives the findings their texts, prints those that need an eye, and answers the exit code they mean.
 int conclude(Setting const& setting, Opened& opened) {
   describe(opened.diagnostics, setting.language);
   bool errors = false;
   for (Diagnostic const& found : opened.diagnostics) {
     errors = errors || found.severity == Severity::error;
-    if (!setting.quiet && found.severity != Severity::info) say(render(found, *opened.source, words(setting.language)));
+    if (!setting.quiet && found.severity != Severity::info) say(show(setting, opened, found));
   }
   return errors ? found_errors : clean;
 }
@@ -167,7 +171,7 @@ int lint(Setting const& setting, std::vector<std::string> const& files, std::str
     for (Diagnostic const& found : opened.diagnostics) {
       errors = errors || found.severity == Severity::error;
       ++count[static_cast<std::size_t>(found.severity)];
-      if (format == "text") write_output("-", render(found, *opened.source, words(setting.language)));
+      if (format == "text") write_output("-", show(setting, opened, found));
     }
     all.push_back({file, std::move(opened.diagnostics)});
     return errors ? found_errors : clean;

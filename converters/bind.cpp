@@ -18,7 +18,7 @@ Sheet bind(ast::Document const& document, Source const& source, Registry const& 
   sheet.edition = binding::recognise_edition(document, hits, registry, sheet.outline.year, diagnostics);
   if (!sheet.edition) {
     if (!source.text().empty()) diagnostics.push_back({.code = "B101"});
-    sheet.outline.sections = binding::read_sections(document, source, {});
+    sheet.outline.sections = binding::read_sections(document, source, hits, {});
     return sheet;
   }
   Edition const& edition = registry.editions()[*sheet.edition];
@@ -28,7 +28,7 @@ Sheet bind(ast::Document const& document, Source const& source, Registry const& 
   const binding::RowBinding rows = binding::bind_rows(document, source, hits, registry, *sheet.edition, diagnostics);
   sheet.cells = binding::read_values(document, source, hits, rows, registry, *sheet.edition, diagnostics);
 
-  sheet.outline.sections = binding::read_sections(document, source, rows.statistics);
+  sheet.outline.sections = binding::read_sections(document, source, hits, rows.statistics);
 
   const auto add_extra = [&](std::uint32_t row) {
     const std::string_view text = document.rows[row].text;

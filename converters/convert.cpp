@@ -143,7 +143,10 @@ class Converter {
   ConvertedCell converted(CellId id) const {
     ConvertedCell cell{id, Fidelity::none, {}, {}, {}, {}, {}};
     const std::uint16_t quantity = registry_.cell(id).quantity;
-    if (source_index_ == target_index_) cell.printed = report_.facts[id.index].value;
+    if (source_index_ == target_index_) {
+      cell.printed = report_.facts[id.index].value;
+      cell.at = report_.facts[id.index].at;
+    }
     if (!system_->is_known_of(quantity)) return cell;
     const Grounds grounds = system_->grounds(quantity);
     for (const std::uint16_t index : grounds.from) cell.from.push_back({source_index_, index});

@@ -19,6 +19,7 @@ struct ConvertedCell {
   std::vector<CellId> from;            ///< the source cells it came from
   std::vector<std::string_view> via;   ///< the equations used, in order
   std::optional<Value> printed{};      ///< what the cell itself printed, when source and target are one edition
+  Position at{};                       ///< and where
 };
 
 /// A printed number of the source that no target cell carries, and why.

@@ -32,7 +32,7 @@ struct Unit {
 };
 
 /// One cell of a table row. A number has `unit` and `note` as far as printed behind it; words have
-/// a money unit when they name one (采购总金额（元）), and the parts of a label: `head` (what a torn neighbour left in front), `number` as printed (一、
+/// a money unit when they state one (采购总金额（元）, 单位：元), and the parts of a label: `head` (what a torn neighbour left in front), `number` as printed (一、
 /// （一） 1. 其中：), `body` and the bracketed remark `note`.
 struct Cell {
   std::string_view text;  ///< the print without the space around it
@@ -73,6 +73,8 @@ struct Block {
   std::uint32_t row_count = 0;
   std::uint8_t level = 0;          ///< of a heading: 1 for 一、 and 2 for （一）
   std::string_view number, title;  ///< of a heading
+  Unit unit;                       ///< of money, as far as a line of prose or a heading states one: 单位：元
+  bool only_unit = false;          ///< the line says nothing else
   bool one_cell_a_line = false;    ///< of a table: line ends say nothing about rows
 };
 

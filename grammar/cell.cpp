@@ -66,7 +66,15 @@ constexpr auto piece = one_of<"人次", "场次", "件次", "条", "條", "件",
 const auto unit = x3::rule<struct unit_class, ast::Unit>{"unit"} = (magnitude >> -(spaces >> (yuan | piece))) | yuan | piece;
 const auto money = x3::rule<struct money_class, ast::Unit>{"unit of money"} = -(magnitude >> spaces) >> yuan;
 
+/// 单位： announces a unit; inside a remark one also stands behind a bracket or a separator. 元 in any other place
+/// (庆元县, 多元化) is no unit.
+const auto announcement = x3::lit("单位") >> spaces >> colon;
+const auto before_unit = (announcement | open_bracket | one_of<"、", "，", ",", "/", "／", "以", "按">) >> spaces >> -announcement >> spaces >> -x3::lit("人民币");
+const auto behind_unit = spaces >> (close_bracket | one_of<"、", "，", ",", "；", ";", "/", "／", "人民币", "计", "为单位"> | x3::eoi);
+
 const auto remark = open_bracket >> *character;
+/// （元）, （单位：元）: the unit of a number, printed behind it.
+const auto unit_in_brackets = open_bracket >> spaces >> -announcement >> spaces;
 
 // ---- placeholders ----------------------------------------------------------------------------
 
@@ -78,7 +86,7 @@ const auto mark = +dash | one_of<"/", "／", "\\", "无", "無", "…", "N/A"> |
 const auto blanks = *(space | '\t');
 const auto before_digits = -one_of<"约", "近", "超", "逾"> >> *one_of<"<", ">", "/", "b", "u", "-", "+", "?", ".", " ">;
 const auto inner_number = item_number | of_which;
-const auto before_remark = spaces >> +(character - open_bracket);
+const auto before_remark = spaces >> +(character - open_bracket - announcement);
 
 std::string_view between(Iterator from, Iterator to) { return {from, static_cast<std::size_t>(to - from)}; }
 
@@ -122,6 +130,37 @@ std::string_view trim(std::string_view text) {
   return bold ? trim(text.substr(2, text.size() - 4)) : text;
 }
 
+/// The unit of money that a remark states.
+ast::Unit stated_unit(std::string_view note) {
+  Iterator from = note.data();
+  const Iterator end = from + note.size();
+  while (from < end) {
+    Iterator at = from;
+    if (x3::parse(at, end, before_unit)) {
+      ast::Unit found;
+      const Iterator begin = at;
+      if (x3::parse(at, end, money, found) && x3::parse(at, end, x3::omit[&behind_unit])) {
+        found.text = between(begin, at);
+        return found;
+      }
+    }
+    x3::parse(from, end, character);
+  }
+  return {};
+}
+
+/// The unit that stands in brackets behind a number, or alone in a cell.
+ast::Unit bracketed_unit(std::string_view note) {
+  Iterator at = note.data();
+  const Iterator end = at + note.size();
+  ast::Unit found;
+  if (!x3::parse(at, end, unit_in_brackets)) return {};
+  const Iterator begin = at;
+  if (!x3::parse(at, end, unit, found)) return {};
+  found.text = between(begin, at);
+  return x3::parse(at, end, x3::omit[spaces >> close_bracket]) && at == end ? found : ast::Unit{};
+}
+
 void parse_label(ast::Cell& cell) {
   const Iterator begin = cell.text.data();
   const Iterator end = begin + cell.text.size();
@@ -147,11 +186,7 @@ void parse_label(ast::Cell& cell) {
   x3::parse(note, end, before_remark);
   cell.body = trim(between(body, note));
   cell.note = between(note, end);
-  for (Iterator from = note; from < end && cell.unit.text.empty(); x3::parse(from, end, character)) {
-    Iterator after = from;
-    cell.unit = {};
-    if (x3::parse(after, end, money, cell.unit)) cell.unit.text = between(from, after);
-  }
+  cell.unit = stated_unit(cell.note);
 }
 
 }  // namespace
@@ -178,6 +213,7 @@ ast::Cell parse_cell(std::string_view print) {
     if (at == end || x3::parse(at, end, remark)) {
       cell.kind = ast::CellKind::number;
       cell.note = between(note, end);
+      if (cell.unit.text.empty()) cell.unit = bracketed_unit(cell.note);
       cell.value = printed.number;
       if (printed.negative) cell.value.digits = -cell.value.digits;
       return cell;
@@ -190,6 +226,8 @@ ast::Cell parse_cell(std::string_view print) {
   } else if (at = begin; x3::parse(at, end, unit, cell.unit) && at == end) {
     cell.kind = ast::CellKind::unit;
     cell.unit.text = cell.text;
+  } else if (cell.unit = bracketed_unit(cell.text); !cell.unit.text.empty()) {
+    cell.kind = ast::CellKind::unit;
   } else if (at = begin; looks_like_number(cell.text) && !x3::parse(at, end, numbering)) {
     cell.kind = ast::CellKind::garbled;
   } else {

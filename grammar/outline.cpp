@@ -234,12 +234,24 @@ class Assembler {
         block.number = line.number;
         block.title = line.title;
         block.level = line.number.find("、") != std::string_view::npos ? 1 : 2;
+        read_unit(block, line);
         return at + 1;
       }
       case LineKind::overlong: start(BlockKind::overlong, at); return at + 1;
-      case LineKind::prose: start(BlockKind::paragraph, at); return at + 1;
+      case LineKind::prose: read_unit(start(BlockKind::paragraph, at), line); return at + 1;
     }
     return at + 1;
+  }
+
+  /// 单位：元 above a table, alone in its line or behind the table's title.
+  static void read_unit(ast::Block& block, Line const& line) {
+    const std::string_view print = line.content();
+    if (print.size() > longest_cell || print.find("元") == std::string_view::npos) return;
+    const ast::Cell cell = grammar::parse_cell(print);
+    const bool states_unit = cell.kind == ast::CellKind::words || cell.kind == ast::CellKind::unit;
+    if (!states_unit || !cell.unit.money) return;
+    block.unit = cell.unit;
+    block.only_unit = cell.body.empty();
   }
 
   std::size_t add_table(std::size_t at) {

@@ -72,6 +72,7 @@ Rule const* find_rule(std::string_view code_or_name) {
 
 void describe(Diagnostics& diagnostics, Language language) {
   for (Diagnostic& diagnostic : diagnostics) {
+    if (diagnostic.carried) continue;
     Rule const& rule = *find_rule(diagnostic.code);
     diagnostic.name = rule.name;
     diagnostic.severity = rule.severity;

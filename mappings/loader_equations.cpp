@@ -271,6 +271,13 @@ void RegistryLoader::collect_labels() {
       add(edition.tables[i].label, at(LabelUse::What::table, i));
       for (std::string const& alias : edition.tables[i].aliases) add(alias, at(LabelUse::What::table, i));
     }
+    LayoutOutline const* const outline = made_.layout_.outline_of(edition.id);
+    for (LayoutSection const& section : outline != nullptr ? outline->sections : std::vector<LayoutSection>{}) {
+      for (LayoutTable const& table : section.tables) {
+        for (std::string const& words : {table.stub, table.unit, table.over}) add(words, at(LabelUse::What::head, 0));
+        for (LayoutOver const& over : table.over_groups) add(over.label, at(LabelUse::What::head, 0));
+      }
+    }
     for (std::string const& label : edition.evidence) add(label, at(LabelUse::What::evidence, 0));
   }
 }

@@ -176,7 +176,8 @@ struct Never {
 
 /// Where a label occurs in the forms.
 struct LabelUse {
-  enum class What : std::uint8_t { row, column, table, group, evidence };
+  /// `head`: other words that the form prints in the head of a table (信息内容, 申请人情况).
+  enum class What : std::uint8_t { row, column, table, group, head, evidence };
   What what = What::row;
   std::uint8_t edition = 0;
   std::uint16_t index = 0;  ///< into rows, columns (also for a group: its first column) or tables

@@ -102,17 +102,17 @@ std::size_t display_width(std::string_view text) {
   return columns;
 }
 
-std::string render(Diagnostic const& diagnostic, Source const& source, RenderWords const& words) {
+std::string render(Diagnostic const& diagnostic, Source const& source, RenderWords const& words, std::string_view origin) {
   fmt::memory_buffer out;
   const auto to = std::back_inserter(out);
-  fmt::format_to(to, "{}:", source.name());
-  if (diagnostic.at.line != 0) fmt::format_to(to, "{}:{}:", diagnostic.at.line, diagnostic.at.column);
+  const bool elsewhere = diagnostic.at.line != 0 && !origin.empty() && origin != source.name();
+  const std::string place = diagnostic.at.line == 0 ? "" : fmt::format("{}:{}:", diagnostic.at.line, diagnostic.at.column);
+  fmt::format_to(to, "{}:{}", source.name(), elsewhere ? fmt::format(" {}:{}", origin, place) : place);
   const std::string_view severity = diagnostic.severity == Severity::error     ? words.error
                                     : diagnostic.severity == Severity::warning ? words.warning
                                                                                : words.info;
   fmt::format_to(to, " {}[{} {}]: {}\n", severity, diagnostic.code, diagnostic.name, diagnostic.message);
-  // A position in JSON is that of the file the report was first read from.
-  if (diagnostic.at.line != 0 && source.format() == "text") {
+  if (diagnostic.at.line != 0 && !elsewhere) {
     const Excerpt shown = excerpt(source.line(diagnostic.at.line), diagnostic.at);
     const std::string number = fmt::format("{}", diagnostic.at.line);
     fmt::format_to(to, "{} | {}\n", number, shown.text);

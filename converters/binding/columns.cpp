@@ -27,6 +27,7 @@ class HeadReader {
              std::uint8_t edition_index, std::uint16_t table)
       : document_(document), edition_(edition), table_(edition.tables[table]) {
     for (const std::uint32_t row : heads) {
+      unread_ += count_unread(row, hits, edition_index);
       Leaves leaves;
       for (Hit const& hit : hits.of_row(row)) {
         const bool names = hit.use.what == What::column || hit.use.what == What::group;
@@ -44,18 +45,17 @@ class HeadReader {
       const bool grouped = std::any_of(leaves.begin(), leaves.end(), [](Leaf const& leaf) { return leaf.group.has_value(); });
       if (!grouped && leaves.size() > table_.column_count) leaves.erase(leaves.begin(), leaves.end() - table_.column_count);
       rows_.push_back(std::move(leaves));
-      words_.push_back(count_words(document.rows[row]));
     }
   }
 
   bool empty() const { return rows_.empty(); }
 
   /// The columns from left to right; nothing when the head contradicts every order.
-  std::optional<std::vector<std::uint16_t>> order() const {
+  std::optional<std::vector<std::uint16_t>> order(PrintedWidth const& width) const {
     if (auto full = whole_row()) return full;
-    if (auto few = short_table()) return few;
+    if (leaves_columns_out(width)) return merged(named_columns());
     if (in_form_order()) return form_order();
-    return expanded_groups();
+    return merged(table_.column_count);
   }
 
   /// The place of the first column in a head row that names all columns in cells side by side.
@@ -92,10 +92,15 @@ class HeadReader {
     return unit.money ? unit : ast::Unit{};
   }
 
-  std::size_t count_words(ast::Row const& row) const {
-    const auto first = document_.cells.begin() + row.first_cell;
-    return static_cast<std::size_t>(
-        std::count_if(first, first + row.label_count, [](ast::Cell const& cell) { return cell.kind == ast::CellKind::words; }));
+  std::size_t count_unread(std::uint32_t row, LabelHits const& hits, std::uint8_t edition_index) const {
+    const auto known = hits.of_row(row);
+    std::size_t unread = 0;
+    for (std::uint16_t i = 0; i < document_.rows[row].label_count; ++i) {
+      const bool words = document_.cells[document_.rows[row].first_cell + i].kind == ast::CellKind::words;
+      const auto is_this = [&](Hit const& hit) { return hit.cell == i && hit.use.edition == edition_index; };
+      unread += words && std::none_of(known.begin(), known.end(), is_this) ? 1U : 0U;
+    }
+    return unread;
   }
 
   static Leaves columns_only(Leaves leaves) {
@@ -158,14 +163,6 @@ class HeadReader {
     return std::nullopt;
   }
 
-  /// A small table that leaves a column out: the ones it names, when every word of its head but the
-  /// first (信息内容) was understood.
-  std::optional<std::vector<std::uint16_t>> short_table() const {
-    constexpr std::size_t small = 3;
-    if (table_.column_count > small || rows_.size() != 1 || words_.front() > rows_.front().size() + 1) return std::nullopt;
-    return resolve(columns_only(rows_.front()));
-  }
-
   /// Whether every head row names its columns in the order of the form, as far as it was read.
   bool in_form_order() const {
     return std::all_of(rows_.begin(), rows_.end(), [](Leaves const& leaves) {
@@ -179,45 +176,67 @@ class HeadReader {
     });
   }
 
-  /// Two head rows, the upper one with groups in place of their columns: 自然人, 法人或其他组织, 总计.
-  std::optional<std::vector<std::uint16_t>> expanded_groups() const {
+  /// How many of the columns the head names.
+  std::size_t named_columns() const {
+    std::size_t count = 0;
+    for (Leaves const& leaves : rows_) count += columns_only(leaves).size();
+    return count;
+  }
+
+  /// Whether the table was printed without some columns of the form: every word of its head was understood, and no
+  /// row needs more places than the head names.
+  bool leaves_columns_out(PrintedWidth const& width) const {
+    const std::size_t named = named_columns();
+    return unread_ == 0 && named < table_.column_count && width.most_values > 0 && width.widest <= named;
+  }
+
+  /// Two head rows as one. The upper has groups in the place of their columns (自然人, 法人或其他组织, 总计), or the
+  /// rows name columns in different places of the line. Nothing when that does not make `count` columns.
+  std::optional<std::vector<std::uint16_t>> merged(std::size_t count) const {
+    if (rows_.size() == 1 && columns_only(rows_.front()).size() == count) return resolve(columns_only(rows_.front()));
     if (rows_.size() < 2) return std::nullopt;
     Leaves const& upper = rows_[rows_.size() - 2];
     Leaves const lower = columns_only(rows_.back());
-    Leaves merged;
+    Leaves leaves;
     bool expanded = false;
     for (Leaf const& leaf : upper) {
       if (!leaf.group) {
-        merged.push_back(leaf);
+        leaves.push_back(leaf);
       } else if (!expanded) {
-        merged.insert(merged.end(), lower.begin(), lower.end());
+        leaves.insert(leaves.end(), lower.begin(), lower.end());
         expanded = true;
       }
     }
-    if (merged.size() != table_.column_count) return std::nullopt;
-    return resolve(merged);
+    if (!expanded) {
+      leaves.insert(leaves.end(), lower.begin(), lower.end());
+      const auto by_place = [](Leaf const& a, Leaf const& b) { return a.line_column < b.line_column; };
+      std::stable_sort(leaves.begin(), leaves.end(), by_place);
+      const auto same_place = [](Leaf const& a, Leaf const& b) { return a.line_column == b.line_column; };
+      if (std::adjacent_find(leaves.begin(), leaves.end(), same_place) != leaves.end()) return std::nullopt;
+    }
+    return leaves.size() == count ? resolve(leaves) : std::nullopt;
   }
 
   ast::Document const& document_;
   Edition const& edition_;
   EditionTable const& table_;
   std::vector<Leaves> rows_;
-  std::vector<std::size_t> words_;  ///< how many cells with words each of them has
+  std::size_t unread_ = 0;  ///< cells with words that no form prints
 };
 
 }  // namespace
 
 ColumnOrder column_order(ast::Document const& document, Source const& source, std::vector<std::uint32_t> const& heads,
                          LabelHits const& hits, Registry const& registry, std::uint8_t edition, std::uint16_t table,
-                         Diagnostics& diagnostics) {
+                         PrintedWidth const& width, Diagnostics& diagnostics) {
   Edition const& form = registry.editions()[edition];
   const HeadReader head(document, heads, hits, form, edition, table);
   ColumnOrder made;
   made.columns = head.form_order();
   if (!head.empty()) {
-    const auto order = head.order();
+    const auto order = head.order(width);
     const auto report = [&](std::string_view code) {
-      diagnostics.push_back({.code = code,
+      diagnostics.push_back({.code = std::string(code),
                              .at = source.position(document.rows[heads.back()].text),
                              .arguments = {{"table", form.tables[table].label}}});
     };

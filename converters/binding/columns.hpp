@@ -20,10 +20,16 @@ struct ColumnOrder {
   std::optional<std::size_t> first_line_column;
 };
 
+/// How many columns the rows under a head show.
+struct PrintedWidth {
+  std::size_t most_values = 0;  ///< the most that one row prints, empty places left out
+  std::size_t widest = 0;       ///< the most places from the first printed value of a row to its last
+};
+
 /// The order that the head rows give for `table`. A head that was lost, or read in part without
-/// contradiction, means the order of the form; another order and an unclear one are diagnostics.
+/// contradiction, means the order of the form; another order, columns left out and an unclear head are diagnostics.
 ColumnOrder column_order(ast::Document const& document, Source const& source, std::vector<std::uint32_t> const& heads,
                          LabelHits const& hits, Registry const& registry, std::uint8_t edition, std::uint16_t table,
-                         Diagnostics& diagnostics);
+                         PrintedWidth const& width, Diagnostics& diagnostics);
 
 }  // namespace tiaoli::binding

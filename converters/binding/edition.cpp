@@ -17,7 +17,7 @@ bool has_numbers(ast::Document const& document, ast::Row const& row) {
 
 std::vector<EditionEvidence> weigh(ast::Document const& document, LabelHits const& hits, Registry const& registry) {
   std::vector<EditionEvidence> evidence(registry.editions().size());
-  constexpr std::size_t kinds = 5;
+  constexpr std::size_t kinds = 6;
   std::vector<std::vector<bool>> seen(registry.editions().size() * kinds);  // edition and kind → index
   const auto is_fresh = [&](LabelUse const& use) {
     auto& of_kind = seen[use.edition * kinds + static_cast<std::size_t>(use.what)];
@@ -31,6 +31,7 @@ std::vector<EditionEvidence> weigh(ast::Document const& document, LabelHits cons
     if (row_hits.empty()) continue;
     const bool numbers = has_numbers(document, document.rows[i]);
     for (Hit const& hit : row_hits) {
+      if (hit.use.what == What::head) continue;  // too common in other tables
       EditionEvidence& found = evidence[hit.use.edition];
       const bool fresh = is_fresh(hit.use);
       if (hit.use.what == What::evidence) {

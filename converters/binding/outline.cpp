@@ -15,7 +15,7 @@ Outline read_outline(ast::Document const& document, Source const& source, Diagno
   if (!outline.year) outline.year = document.table_title.year;
   if (!outline.year) outline.year = document.period_year;
   const auto report = [&](std::string_view code) {
-    diagnostics.push_back({.code = code, .at = title.text.empty() ? Position{} : source.position(title.text)});
+    diagnostics.push_back({.code = std::string(code), .at = title.text.empty() ? Position{} : source.position(title.text)});
   };
   if (source.text().empty()) return outline;
   if (outline.publisher.empty()) report("G103");
@@ -27,7 +27,23 @@ Outline read_outline(ast::Document const& document, Source const& source, Diagno
   return outline;
 }
 
-std::vector<Section> read_sections(ast::Document const& document, Source const& source, std::vector<bool> const& statistics) {
+namespace {
+
+/// Calls `visit` with each cell of a block that is the numbered title of a table of the forms.
+template <typename Visit>
+void for_each_title(ast::Document const& document, ast::Block const& block, LabelHits const& hits, Visit const& visit) {
+  for (std::uint32_t row = block.first_row; row < block.first_row + block.row_count; ++row) {
+    for (Hit const& hit : hits.of_row(row)) {
+      ast::Cell const& cell = document.cells[document.rows[row].first_cell + hit.cell];
+      const bool first_of_cell = &hit == hits.of_row(row).data() || (&hit)[-1].cell != hit.cell;
+      if (hit.use.what == LabelUse::What::table && first_of_cell && cell.number.ends_with("、")) visit(cell);
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<Section> read_sections(ast::Document const& document, Source const& source, LabelHits const& hits, std::vector<bool> const& statistics) {
   std::vector<Section> sections;
   Section current;
   current.level = 0;
@@ -43,6 +59,11 @@ std::vector<Section> read_sections(ast::Document const& document, Source const& 
     } else if (block.kind != BlockKind::gap && (b >= statistics.size() || !statistics[b])) {
       if (current.at.line == 0) current.at = source.position(block.text.substr(0, 0));
       current.text += block.text;
+    } else if (block.one_cell_a_line) {
+      for_each_title(document, block, hits, [&](ast::Cell const& cell) {
+        finish();
+        current = {std::string(cell.number), std::string(cell.body), 1, {}, source.position(cell.number)};
+      });
     }
   }
   finish();

@@ -136,7 +136,8 @@ Choice choose_placement(PrintedRow const& row, std::vector<std::size_t> const& f
       const bool may_have_slid = row.is_exception && (!last || !is_printed(row.values[*last]));
       // Values that slid leave their gap at an end: a gap between them is a cell left blank, whatever the sums say.
       const bool ends_printed = placement.front() && last && is_printed(row.values[*placement.front()]) && is_printed(row.values[*last]);
-      if (ends_printed || violations(placement) == 0 || !printed_range(row)) return {std::move(placement), !may_have_slid, {}};
+      const bool is_seen = by_width || !row.may_miss_column;
+      if (ends_printed || (violations(placement) == 0 && is_seen) || !printed_range(row)) return {std::move(placement), !may_have_slid, {}};
     }
   }
   if (!printed_range(row)) {  // nothing is printed, so nothing can be misplaced

@@ -19,6 +19,7 @@ struct PrintedRow {
   bool line_is_row = true;            ///< false in a table printed one cell a line, where a row may run into the next
   bool has_unit = false;
   bool is_exception = false;          ///< nearly all other rows of the table are full
+  bool may_miss_column = false;       ///< no row of the table is full though it prints zeros: a column may be lost from all
   std::size_t first_line_column = 0;  ///< of the first value, counted in cells of the printed line
 };
 

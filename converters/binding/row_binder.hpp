@@ -63,6 +63,7 @@ class RowBinder {
     std::size_t head_cells = 0;  ///< cells that name a column or a group of columns
     std::uint32_t last_head = none;  ///< the last of them
     bool names_table = false;
+    bool head_words = false;  ///< has other words of a table's head
     std::size_t unlabelled_hits = 0;  ///< of these, cells that only the table without a row label has
   };
 

@@ -33,13 +33,14 @@ bool RowBinder::is_title(std::uint32_t row) const {
 }
 
 void RowBinder::report_ignored(std::uint32_t block) {
+  ast::Row const& first = document_.rows[document_.blocks[block].first_row];
   diagnostics_.push_back({.code = "B211",
-                          .at = source_.position(place(document_.blocks[block].first_row)),
+                          .at = source_.position(document_.cells[first.first_cell].text),
                           .arguments = {{"count", std::to_string(document_.blocks[block].row_count)}}});
 }
 
 void RowBinder::report_row(std::string_view code, std::uint32_t row) {
-  diagnostics_.push_back({.code = code, .at = source_.position(place(row)), .arguments = {{"printed", shortened(printed_label(row))}}});
+  diagnostics_.push_back({.code = std::string(code), .at = source_.position(place(row)), .arguments = {{"printed", shortened(printed_label(row))}}});
 }
 
 std::string RowBinder::shortened(std::string text) {

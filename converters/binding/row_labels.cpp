@@ -31,6 +31,7 @@ auto RowBinder::read_labels(std::uint32_t row) const -> Reading {
   for (Hit const& hit : hits_.of_row(row)) {
     if (hit.use.edition != edition_index_) continue;
     if (hit.use.what == What::table) reading.names_table = true;
+    if (hit.use.what == What::head) reading.head_words = true;
     if (hit.use.what != What::column && hit.use.what != What::group) continue;
     const bool is_the_label = !reading.form_rows.empty() && hit.cell == reading.label_cell;
     if (is_the_label) continue;
@@ -83,7 +84,9 @@ void RowBinder::read_row(std::uint32_t i) {
   const Values printed = values(row);
   const bool has_values = printed.numbers + printed.marks > 0;
   const bool too_many = !reading.form_rows.empty() && printed.numbers + printed.marks > columns_of(reading.form_rows.front());
-  if (reading.head_cells >= 2 || (reading.head_cells == 1 && (reading.form_rows.empty() || has_values))) add_head(i, reading);
+  // 总计 is the name of a column and of a row: without values, beside another column, it is the column.
+  const bool one_is_enough = reading.form_rows.empty() || has_values || names_column(i, reading.label_cell);
+  if (reading.head_cells >= 2 || (reading.head_cells == 1 && one_is_enough)) add_head(i, reading);
 
   const auto unlabelled = unlabelled_row();
   constexpr std::size_t enough_head = 2;
@@ -99,7 +102,7 @@ void RowBinder::read_row(std::uint32_t i) {
                          printed.cells >= columns_of(reading.form_rows.front());
   const bool head_only = !has_values && reading.head_cells >= 2 && !blank_row;
   if (reading.form_rows.empty() || head_only) {
-    const bool nothing_known = reading.head_cells == 0 && !reading.names_table;
+    const bool nothing_known = reading.head_cells == 0 && !reading.names_table && !reading.head_words;
     const bool unknown_label = reading.form_rows.empty() && has_values && reading.head_cells > 0;
     if (nothing_known) unresolved_.push_back({i, heads_, 0});
     if (unknown_label) unresolved_.push_back({i, heads_, static_cast<std::uint16_t>(reading.last_head + 1)});

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "converters/binding/placement.hpp"
+#include "converters/binding/units.hpp"
 #include "converters/relations.hpp"
 
 namespace tiaoli::binding {
@@ -72,8 +73,58 @@ class ValueReader {
     const auto key = std::pair(table, bound.heads.empty() ? 0U : bound.heads.front());
     const auto found = orders_.find(key);
     if (found != orders_.end()) return found->second;
-    return orders_.emplace(key, column_order(document_, source_, bound.heads, hits_, registry_, edition_index_, table, diagnostics_))
+    const PrintedWidth width = width_under(table, bound.heads);
+    return orders_.emplace(key, column_order(document_, source_, bound.heads, hits_, registry_, edition_index_, table, width, diagnostics_))
         .first->second;
+  }
+
+  /// Calls `visit` with the values of every row of `table` under `heads`.
+  template <typename Visit>
+  void for_each_row_of(std::uint16_t table, std::vector<std::uint32_t> const& heads, Visit const& visit) const {
+    for (BoundRow const& bound : rows_.rows) {
+      if (edition_.rows[bound.form_row].table == table && bound.heads == heads && !bound.unfilled) visit(values_of(bound));
+    }
+  }
+
+  std::span<ast::Cell const> values_of(BoundRow const& bound) const {
+    ast::Row const& row = document_.rows[bound.row];
+    std::size_t count = row.value_count;
+    for (std::uint32_t r = 1; r <= bound.continued; ++r) count += document_.rows[bound.row + r].cell_count();
+    return std::span(document_.cells).subspan(row.first_value(), count);
+  }
+
+  struct PrintedRange {
+    std::span<ast::Cell const> values;  ///< from the first printed one to the last
+    std::size_t printed = 0;
+  };
+
+  static PrintedRange printed_range(std::span<ast::Cell const> values) {
+    const auto is_printed = [](ast::Cell const& cell) { return cell.kind != CellKind::blank; };
+    const auto first = std::find_if(values.begin(), values.end(), is_printed);
+    const auto last = std::find_if(values.rbegin(), values.rend(), is_printed).base();
+    if (first == values.end()) return {};
+    return {{first, last}, static_cast<std::size_t>(std::count_if(first, last, is_printed))};
+  }
+
+  PrintedWidth width_under(std::uint16_t table, std::vector<std::uint32_t> const& heads) const {
+    PrintedWidth width;
+    for_each_row_of(table, heads, [&](std::span<ast::Cell const> values) {
+      const PrintedRange range = printed_range(values);
+      width.most_values = std::max(width.most_values, range.printed);
+      width.widest = std::max(width.widest, range.values.size());
+    });
+    return width;
+  }
+
+  /// Whether rows print zeros and leave no gaps between their values.
+  bool prints_zeros(std::uint16_t table, std::vector<std::uint32_t> const& heads) const {
+    bool zeros = false, gaps = false;
+    for_each_row_of(table, heads, [&](std::span<ast::Cell const> values) {
+      const PrintedRange range = printed_range(values);
+      gaps = gaps || range.printed < range.values.size();
+      zeros = zeros || std::any_of(values.begin(), values.end(), [](ast::Cell const& cell) { return cell.kind == CellKind::number && cell.value.digits == 0; });
+    });
+    return zeros && !gaps;
   }
 
   PrintedRow printed_row(BoundRow const& bound) {
@@ -84,9 +135,7 @@ class ValueReader {
     printed.has_unit = row.has_unit;
     printed.line_is_row = !one_cell_a_line_[bound.row];
     printed.first_line_column = row.line_column + row.label_count + (row.has_unit ? 1U : 0U);
-    std::size_t count = row.value_count;
-    for (std::uint32_t r = 1; r <= bound.continued; ++r) count += document_.rows[bound.row + r].cell_count();
-    if (!bound.unfilled) printed.values = std::span(document_.cells).subspan(row.first_value(), count);
+    if (!bound.unfilled) printed.values = values_of(bound);
     for (std::uint16_t const column : printed.order->columns) {
       printed.cells.push_back(edition_.cell_at(bound.form_row, column));
     }
@@ -95,12 +144,23 @@ class ValueReader {
 
   // ---- one value ---------------------------------------------------------------------------------
 
-  /// The unit that the print gives for a value: its own, else the row's, else the column head's.
-  ast::Unit printed_unit(BoundRow const& bound, ast::Cell const& cell, ast::Unit const& head) const {
+  /// The unit that the print gives for a value: its own, else the row's, else for money the label's, the column
+  /// head's, or what stands above the table.
+  ast::Unit printed_unit(BoundRow const& bound, ast::Cell const& cell, Kind kind, ast::Unit const& head) {
     if (!cell.unit.text.empty()) return cell.unit;
     ast::Row const& row = document_.rows[bound.row];
     if (row.has_unit) return document_.cells[row.first_cell + row.label_count].unit;
-    return head;
+    if (kind != Kind::decimal) return head;
+    for (std::uint16_t i = 0; i < row.label_count; ++i) {
+      if (ast::Unit const& unit = document_.cells[row.first_cell + i].unit; unit.money) return unit;
+    }
+    return head.money ? head : unit_above(edition_.rows[bound.form_row].table);
+  }
+
+  ast::Unit unit_above(std::uint16_t table) {
+    const auto found = units_above_.find(table);
+    if (found != units_above_.end()) return found->second;
+    return units_above_.emplace(table, binding::unit_above(document_, hits_, rows_, edition_, table)).first->second;
   }
 
   void write_cell(BoundRow const& bound, std::uint16_t index, ast::Cell const& cell, ast::Unit const& head, bool row_torn) {
@@ -120,7 +180,7 @@ class ValueReader {
         return;
     }
     const bool money = meant.kind == Kind::decimal;
-    const ast::Unit unit = printed_unit(bound, cell, head);
+    const ast::Unit unit = printed_unit(bound, cell, meant.kind, head);
     if (unit.money && !money) {
       target.value.state = State::unreadable;
       report("B218", cell, meant, {{"text", std::string(cell.text)}, {"printed", std::string(unit.text)}, {"unit", meant.unit}});
@@ -144,7 +204,7 @@ class ValueReader {
   void report(std::string_view code, ast::Cell const& cell, EditionCell const& meant,
               std::vector<std::pair<std::string_view, std::string>> arguments) {
     arguments.emplace_back("cell", name_of(meant));
-    diagnostics_.push_back({.code = code, .at = source_.position(cell.text), .cells = {meant.id}, .arguments = std::move(arguments)});
+    diagnostics_.push_back({.code = std::string(code), .at = source_.position(cell.text), .cells = {meant.id}, .arguments = std::move(arguments)});
   }
 
   // ---- placing a row ---------------------------------------------------------------------------
@@ -213,6 +273,7 @@ class ValueReader {
       const std::uint16_t table = edition_.rows[bound->form_row].table;
       const auto in_table = [&](auto const& item) { return table_of(item) == table; };
       const auto full = std::count_if(geometry_.begin(), geometry_.end(), in_table);
+      printed.may_miss_column = full == 0 && prints_zeros(table, bound->heads);
       printed.is_exception = full > 3 * std::count_if(uncertain.begin(), uncertain.end(), in_table);
       if (count_printed(printed) > printed.cells.size()) {
         leave_missing(*bound, printed);
@@ -235,14 +296,14 @@ class ValueReader {
   }
 
   /// Values that cannot stand in the column they are placed in: money among counts, fractions, signs.
-  std::size_t count_conflicts(BoundRow const& bound, PrintedRow const& printed, Placement const& placement) const {
+  std::size_t count_conflicts(BoundRow const& bound, PrintedRow const& printed, Placement const& placement) {
     std::size_t conflicts = 0;
     for (std::size_t column = 0; column < placement.size(); ++column) {
       if (!placement[column] || !printed.cells[column]) continue;
       ast::Cell const& cell = printed.values[*placement[column]];
       if (cell.kind != CellKind::number) continue;
       const Kind kind = edition_.cells[*printed.cells[column]].kind;
-      const ast::Unit unit = printed_unit(bound, cell, printed.order->units[column]);
+      const ast::Unit unit = printed_unit(bound, cell, kind, printed.order->units[column]);
       if (unit.money && kind != Kind::decimal) ++conflicts;
       if (cell.value.exponent < 0 && kind != Kind::decimal) ++conflicts;
       if (cell.value.digits < 0 && kind != Kind::signed_count) ++conflicts;
@@ -300,8 +361,9 @@ class ValueReader {
   void report_row(std::string_view code, BoundRow const& bound, PrintedRow const& printed,
                   std::vector<std::pair<std::string_view, std::string>> arguments) {
     arguments.emplace_back("row", name_of_row(bound.form_row));
+    if (code != "B221") said_.push_back(bound.form_row);
     const std::string_view text = printed.values.empty() ? document_.rows[bound.row].text : printed.values.front().text;
-    Diagnostic found{.code = code, .at = source_.position(text), .arguments = std::move(arguments)};
+    Diagnostic found{.code = std::string(code), .at = source_.position(text), .arguments = std::move(arguments)};
     for (auto const& cell : printed.cells) {
       if (cell) found.cells.push_back(edition_.cells[*cell].id);
     }
@@ -323,7 +385,8 @@ class ValueReader {
       const std::uint16_t table = table_of(i);
       const bool lost = value.state == State::blank && first_column(i) && edition_.tables[table].column_count > 1 && prints_zeros[table] && !has_blanks[table];
       if (lost) value.state = State::missing;
-      if (value.state == State::missing && row_of_cell_[i] != nullptr) {
+      const bool said = row_of_cell_[i] != nullptr && (!order_of(*row_of_cell_[i]).clear || std::count(said_.begin(), said_.end(), edition_.cells[i].row) > 0);
+      if (value.state == State::missing && row_of_cell_[i] != nullptr && !said) {
         diagnostics_.push_back({.code = "B208",
                                 .at = cells_[i].at,
                                 .cells = {edition_.cells[i].id},
@@ -355,7 +418,9 @@ class ValueReader {
   std::vector<BoundRow const*> row_of_cell_;
   std::vector<bool> one_cell_a_line_;  ///< for each printed row
   std::map<std::pair<std::uint16_t, std::uint32_t>, ColumnOrder> orders_;
+  std::map<std::uint16_t, ast::Unit> units_above_;  ///< by table
   std::vector<Complete> geometry_;
+  std::vector<std::uint16_t> said_;  ///< form rows with a finding about all their cells
 };
 
 }  // namespace

@@ -35,7 +35,7 @@ json parse_exactly(std::string_view name, std::string_view text) {
 
 class JsonReport {
  public:
-  explicit JsonReport(Registry const& registry) : registry_(registry) {}
+  JsonReport(Registry const& registry, Diagnostics& diagnostics) : registry_(registry), diagnostics_(diagnostics) {}
 
   Report read(JsonObject file) {
     if (integer(file, "tiaoli") != version) file.fail(fmt::format("only version {} is known", version));
@@ -49,6 +49,8 @@ class JsonReport {
       read_facts(file, report);
       read_rest(file, report);
     }
+    // What a conversion found is found again when it is made again from its original.
+    for (JsonObject& record : file.objects("diagnostics")) read_diagnostic(record, file.has("original"));
     if (file.has("original")) {
       JsonObject original(file.any("original"), file.place() + "/original");
       report.original = std::make_shared<Report const>(read(std::move(original)));
@@ -128,6 +130,12 @@ class JsonReport {
     record.fail(fmt::format("there is no fidelity \"{}\"", name));
   }
 
+  static Estimate read_estimate(JsonObject& record) {
+    Estimate estimate{fidelity(record), number(record, "value"), number(record, "min"), number(record, "max")};
+    if (estimate.value.has_value() && estimate.fidelity == Fidelity::none) record.fail("a cell with a value has a fidelity");
+    return estimate;
+  }
+
   /// The registry's own text of an equation id, so that it outlives the JSON.
   std::vector<std::string_view> equation_ids(JsonObject& record, char const* field) const {
     std::vector<std::string_view> ids;
@@ -146,6 +154,11 @@ class JsonReport {
       fact.value.text = record.string("text");
       if (fact.value.number.has_value() != (fact.value.state == State::reported)) record.fail("a cell has a value when it is reported, and only then");
       fact.at = position(record);
+      if (record.has("estimate")) {
+        JsonObject estimate(record.any("estimate"), record.place() + "/estimate");
+        if (fact.value.number) estimate.fail("an estimate stands in a cell that printed no number");
+        fact.estimate = read_estimate(estimate);
+      }
       if (!record.has("derived")) return;
       JsonObject derived(record.any("derived"), record.place() + "/derived");
       const auto value = number(derived, "value");
@@ -156,11 +169,11 @@ class JsonReport {
 
   void read_conversion(JsonObject& file, Report& report) {
     read_cells(file, "cells", report, [&](JsonObject& record, Fact& fact) {
-      Estimate estimate{fidelity(record), number(record, "value"), number(record, "min"), number(record, "max")};
-      if (estimate.value.has_value() && estimate.fidelity == Fidelity::none) record.fail("a cell with a value has a fidelity");
+      const Estimate estimate = read_estimate(record);
       if (record.has("state")) {  // of the same edition: what the cell printed
         fact.value.state = state(record);
         fact.value.text = record.string("text");
+        fact.at = position(record);
         if (fact.value.state == State::reported) fact.value.number = estimate.value;
         if (fact.value.number) return;
       }
@@ -181,7 +194,28 @@ class JsonReport {
     }
   }
 
+  void read_diagnostic(JsonObject& record, bool without_conversion) {
+    Diagnostic found{.code = record.string("code"), .at = position(record), .cells = record.strings("cells")};
+    found.name = record.string("name");
+    found.severity = severity(record);
+    found.message = record.string("message");
+    found.notes = record.strings_or_none("notes");
+    found.basis = record.string_or("basis", "");
+    found.carried = true;
+    if (found.message.empty()) record.fail("a diagnostic has a message");
+    if (!without_conversion || !found.code.starts_with('C')) diagnostics_.push_back(std::move(found));
+  }
+
+  static Severity severity(JsonObject& record) {
+    const std::string name = record.string("severity");
+    for (const Severity known : {Severity::info, Severity::warning, Severity::error}) {
+      if (name == to_string(known)) return known;
+    }
+    record.fail(fmt::format("there is no severity \"{}\"", name));
+  }
+
   Registry const& registry_;
+  Diagnostics& diagnostics_;
 };
 
 }  // namespace
@@ -189,9 +223,13 @@ class JsonReport {
 Report read_json(Source const& source, Registry const& registry, Diagnostics& diagnostics) {
   try {
     const json content = parse_exactly(source.name(), source.text());
-    return JsonReport(registry).read(JsonObject(content, source.name()));
+    return JsonReport(registry, diagnostics).read(JsonObject(content, source.name()));
   } catch (MappingError const& error) {
-    diagnostics.push_back({.code = "R105", .arguments = {{"what", error.what()}}});
+    std::string_view what = error.what();  // starts with the place, and that with the file's name, which a finding has anyway
+    if (what.starts_with(source.name())) what.remove_prefix(source.name().size());
+    if (what.starts_with(": ")) what.remove_prefix(2);
+    diagnostics.clear();
+    diagnostics.push_back({.code = "R105", .arguments = {{"what", std::string(what)}}});
     Report report;
     report.origin = {source.name(), source.format(), source.bytes(), source.sha256()};
     return report;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <openssl/evp.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstdio>
@@ -88,6 +89,7 @@ std::unique_ptr<Source> read_bytes(std::string name, std::string bytes, Diagnost
   }
   const std::size_t skipped = bytes.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
   bytes.erase(0, skipped);
+  if (bytes.find('\n') == std::string::npos) std::replace(bytes.begin(), bytes.end(), '\r', '\n');  // line ends of old
   const std::string format = is_own_json(bytes) ? "json" : "text";
   return std::make_unique<Source>(std::move(name), format, std::move(bytes), size, std::move(digest), skipped);
 }

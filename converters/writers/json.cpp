@@ -147,6 +147,13 @@ class Writer {
       write_strings(out_, fact.derived->chain);
       out_.close('}');
     }
+    if (fact.estimate) {
+      out_.key("estimate").open('{').key("fidelity").string(to_string(fact.estimate->fidelity));
+      if (fact.estimate->value) out_.key("value").number(*fact.estimate->value);
+      if (fact.estimate->min) out_.key("min").number(*fact.estimate->min);
+      if (fact.estimate->max) out_.key("max").number(*fact.estimate->max);
+      out_.close('}');
+    }
     out_.key("at");
     write_position(out_, fact.at);
     out_.close('}');
@@ -162,7 +169,10 @@ class Writer {
   void write_converted(ConvertedCell const& cell) {
     out_.open('{').key("cell").string(registry_.cell(cell.cell).id).key("value");
     write_value(out_, cell.value);
-    if (cell.printed) out_.key("state").string(to_string(cell.printed->state)).key("text").string(cell.printed->text);
+    if (cell.printed) {
+      out_.key("state").string(to_string(cell.printed->state)).key("text").string(cell.printed->text).key("at");
+      write_position(out_, cell.at);
+    }
     if (cell.min) out_.key("min").number(*cell.min);
     if (cell.max) out_.key("max").number(*cell.max);
     out_.key("fidelity").string(to_string(cell.fidelity)).key("from").open('[');
