@@ -58,14 +58,16 @@ class HeadReader {
     return merged(table_.column_count);
   }
 
-  /// The place of the first column in a head row that names all columns in cells side by side.
+  /// The place of the first column when the head names all columns in places side by side.
   std::optional<std::size_t> first_line_column() const {
+    std::vector<std::size_t> places;
     for (Leaves const& leaves : rows_) {
-      const Leaves columns = columns_only(leaves);
-      const bool all = columns.size() == table_.column_count && columns.size() == leaves.size();
-      if (all && columns.back().line_column - columns.front().line_column + 1 == columns.size()) return columns.front().line_column;
+      for (Leaf const& leaf : columns_only(leaves)) places.push_back(leaf.line_column);
     }
-    return std::nullopt;
+    std::sort(places.begin(), places.end());
+    const bool repeated = std::adjacent_find(places.begin(), places.end()) != places.end();
+    if (repeated || places.size() != table_.column_count || places.back() - places.front() + 1 != places.size()) return std::nullopt;
+    return places.front();
   }
 
   std::vector<ast::Unit> units(std::vector<std::uint16_t> const& columns) const {

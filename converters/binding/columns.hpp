@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "converters/binding/labels.hpp"
-#include "converters/binding/rows.hpp"
+#include "converters/binding/width.hpp"
 #include "model/diagnostic.hpp"
 #include "model/source.hpp"
 
@@ -18,12 +18,6 @@ struct ColumnOrder {
   bool clear = true;                         ///< false when the head contradicts every order
   /// Where in the line the first column stands, when one head row names all of them side by side.
   std::optional<std::size_t> first_line_column;
-};
-
-/// How many columns the rows under a head show.
-struct PrintedWidth {
-  std::size_t most_values = 0;  ///< the most that one row prints, empty places left out
-  std::size_t widest = 0;       ///< the most places from the first printed value of a row to its last
 };
 
 /// The order that the head rows give for `table`. A head that was lost, or read in part without

@@ -36,7 +36,7 @@ void for_each_title(ast::Document const& document, ast::Block const& block, Labe
     for (Hit const& hit : hits.of_row(row)) {
       ast::Cell const& cell = document.cells[document.rows[row].first_cell + hit.cell];
       const bool first_of_cell = &hit == hits.of_row(row).data() || (&hit)[-1].cell != hit.cell;
-      if (hit.use.what == LabelUse::What::table && first_of_cell && cell.number.ends_with("、")) visit(cell);
+      if (hit.use.what == LabelUse::What::table && first_of_cell && !cell.number.empty()) visit(cell);
     }
   }
 }

@@ -84,6 +84,15 @@ bool same_at(PrintedRow const& row, Placement const& a, Placement const& b, std:
   return printed(a) == printed(b);
 }
 
+/// Whether no column that both placements fill has two different prints.
+bool prints_nothing_else(PrintedRow const& row, Placement const& a, Placement const& b) {
+  for (std::size_t column = 0; column < a.size(); ++column) {
+    const bool both = a[column] && b[column] && is_printed(row.values[*a[column]]) && is_printed(row.values[*b[column]]);
+    if (both && row.values[*a[column]].text != row.values[*b[column]].text) return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 std::size_t count_printed(PrintedRow const& row) {
@@ -119,6 +128,7 @@ std::optional<Placement> certain_placement(PrintedRow const& row) {
 Choice choose_placement(PrintedRow const& row, std::vector<std::size_t> const& first_value_columns,
                         std::function<std::size_t(Placement const&)> const& violations) {
   const Windows found = windows(row);
+  std::optional<Placement> as_it_stands;  // where the row prints its values, should it not have slid
   const auto starts_by_width = [&](std::vector<std::ptrdiff_t> const& among) -> std::optional<std::ptrdiff_t> {
     for (const std::size_t line_column : first_value_columns) {
       const auto start = static_cast<std::ptrdiff_t>(line_column) - static_cast<std::ptrdiff_t>(row.first_line_column);
@@ -126,26 +136,28 @@ Choice choose_placement(PrintedRow const& row, std::vector<std::size_t> const& f
     }
     return std::nullopt;
   };
+  // A row of cell lines with more places than columns holds the places of another row, whose label is lost.
+  if (!row.line_is_row && row.values.size() > row.cells.size() && printed_range(row)) return all_open(row);
+
   // Within a whole row, the place that the other rows give or the only one there is.
   if (!row.torn && !found.inside.empty()) {
     const auto by_width = starts_by_width(found.inside);
     if (by_width || found.inside.size() == 1) {
       Placement placement = window(row, by_width.value_or(found.inside.front()));
-      // An empty end among rows that are full may be the trace of a lost cell: the others slid to the left.
       const auto last = placement.back();
-      const bool may_have_slid = row.is_exception && (!last || !is_printed(row.values[*last]));
       // Values that slid leave their gap at an end: a gap between them is a cell left blank, whatever the sums say.
       const bool ends_printed = placement.front() && last && is_printed(row.values[*placement.front()]) && is_printed(row.values[*last]);
-      const bool is_seen = by_width || !row.may_miss_column;
-      if (ends_printed || (violations(placement) == 0 && is_seen) || !printed_range(row)) return {std::move(placement), !may_have_slid, {}};
+      // An empty end among rows that are full may be the trace of a lost cell: the others slid to the left.
+      const bool may_have_slid = row.is_exception && (!last || !is_printed(row.values[*last]));
+      const bool is_seen = (by_width || !row.may_miss_column) && !may_have_slid;
+      const bool fits = ends_printed || !printed_range(row) || violations(placement) == 0;
+      if (fits && (ends_printed || is_seen || !printed_range(row))) return {std::move(placement), true, {}};
+      if (fits && may_have_slid) as_it_stands = std::move(placement);
     }
   }
   if (!printed_range(row)) {  // nothing is printed, so nothing can be misplaced
     return {found.inside.empty() ? Placement(row.cells.size()) : window(row, found.inside.back()), true, {}};
   }
-
-  // A row of cell lines with more places than columns holds the places of another row, whose label is lost.
-  if (!row.line_is_row && row.values.size() > row.cells.size()) return all_open(row);
 
   // Otherwise every place it could have, and the fewest broken identities.
   std::vector<std::pair<std::size_t, Placement>> candidates;
@@ -175,6 +187,10 @@ Choice choose_placement(PrintedRow const& row, std::vector<std::size_t> const& f
   std::erase_if(candidates, [&](auto const& candidate) { return candidate.first != least; });
   std::sort(candidates.begin(), candidates.end(), [](auto const& a, auto const& b) { return a.second < b.second; });
   candidates.erase(std::unique(candidates.begin(), candidates.end()), candidates.end());
+  const auto agrees = [&](auto const& candidate) { return prints_nothing_else(row, *as_it_stands, candidate.second); };
+  // Sums that a row broke would have told against it; but they know nothing of marks.
+  const bool has_marks = std::any_of(row.values.begin(), row.values.end(), [](ast::Cell const& cell) { return cell.kind == ast::CellKind::mark; });
+  if (as_it_stands && (!has_marks || std::all_of(candidates.begin(), candidates.end(), agrees))) return {*as_it_stands, false, {}};
   if (candidates.size() > 1 && row.torn && !found.inside.empty()) {
     if (const auto start = starts_by_width(all)) {
       const Placement by_width = window(row, *start);

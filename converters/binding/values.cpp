@@ -73,58 +73,9 @@ class ValueReader {
     const auto key = std::pair(table, bound.heads.empty() ? 0U : bound.heads.front());
     const auto found = orders_.find(key);
     if (found != orders_.end()) return found->second;
-    const PrintedWidth width = width_under(table, bound.heads);
+    const PrintedWidth width = printed_width(document_, rows_, edition_, table, bound.heads);
     return orders_.emplace(key, column_order(document_, source_, bound.heads, hits_, registry_, edition_index_, table, width, diagnostics_))
         .first->second;
-  }
-
-  /// Calls `visit` with the values of every row of `table` under `heads`.
-  template <typename Visit>
-  void for_each_row_of(std::uint16_t table, std::vector<std::uint32_t> const& heads, Visit const& visit) const {
-    for (BoundRow const& bound : rows_.rows) {
-      if (edition_.rows[bound.form_row].table == table && bound.heads == heads && !bound.unfilled) visit(values_of(bound));
-    }
-  }
-
-  std::span<ast::Cell const> values_of(BoundRow const& bound) const {
-    ast::Row const& row = document_.rows[bound.row];
-    std::size_t count = row.value_count;
-    for (std::uint32_t r = 1; r <= bound.continued; ++r) count += document_.rows[bound.row + r].cell_count();
-    return std::span(document_.cells).subspan(row.first_value(), count);
-  }
-
-  struct PrintedRange {
-    std::span<ast::Cell const> values;  ///< from the first printed one to the last
-    std::size_t printed = 0;
-  };
-
-  static PrintedRange printed_range(std::span<ast::Cell const> values) {
-    const auto is_printed = [](ast::Cell const& cell) { return cell.kind != CellKind::blank; };
-    const auto first = std::find_if(values.begin(), values.end(), is_printed);
-    const auto last = std::find_if(values.rbegin(), values.rend(), is_printed).base();
-    if (first == values.end()) return {};
-    return {{first, last}, static_cast<std::size_t>(std::count_if(first, last, is_printed))};
-  }
-
-  PrintedWidth width_under(std::uint16_t table, std::vector<std::uint32_t> const& heads) const {
-    PrintedWidth width;
-    for_each_row_of(table, heads, [&](std::span<ast::Cell const> values) {
-      const PrintedRange range = printed_range(values);
-      width.most_values = std::max(width.most_values, range.printed);
-      width.widest = std::max(width.widest, range.values.size());
-    });
-    return width;
-  }
-
-  /// Whether rows print zeros and leave no gaps between their values.
-  bool prints_zeros(std::uint16_t table, std::vector<std::uint32_t> const& heads) const {
-    bool zeros = false, gaps = false;
-    for_each_row_of(table, heads, [&](std::span<ast::Cell const> values) {
-      const PrintedRange range = printed_range(values);
-      gaps = gaps || range.printed < range.values.size();
-      zeros = zeros || std::any_of(values.begin(), values.end(), [](ast::Cell const& cell) { return cell.kind == CellKind::number && cell.value.digits == 0; });
-    });
-    return zeros && !gaps;
   }
 
   PrintedRow printed_row(BoundRow const& bound) {
@@ -135,7 +86,7 @@ class ValueReader {
     printed.has_unit = row.has_unit;
     printed.line_is_row = !one_cell_a_line_[bound.row];
     printed.first_line_column = row.line_column + row.label_count + (row.has_unit ? 1U : 0U);
-    if (!bound.unfilled) printed.values = values_of(bound);
+    if (!bound.unfilled) printed.values = values_of(document_, bound);
     for (std::uint16_t const column : printed.order->columns) {
       printed.cells.push_back(edition_.cell_at(bound.form_row, column));
     }
@@ -273,7 +224,7 @@ class ValueReader {
       const std::uint16_t table = edition_.rows[bound->form_row].table;
       const auto in_table = [&](auto const& item) { return table_of(item) == table; };
       const auto full = std::count_if(geometry_.begin(), geometry_.end(), in_table);
-      printed.may_miss_column = full == 0 && prints_zeros(table, bound->heads);
+      printed.may_miss_column = full == 0 && printed_width(document_, rows_, edition_, table, bound->heads).prints_zeros;
       printed.is_exception = full > 3 * std::count_if(uncertain.begin(), uncertain.end(), in_table);
       if (count_printed(printed) > printed.cells.size()) {
         leave_missing(*bound, printed);

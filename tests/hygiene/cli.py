@@ -118,7 +118,7 @@ def several_files():
     check.equal({d["file"] for d in result.json["diagnostics"]} - {CLEAN}, {WRONG}, "lint, one file missing: files")
     result = run("lint", CLEAN, "fixtures/nowhere.txt", WRONG)
     check.equal(result.code, 2, "lint text, one file missing")
-    check("L401" in result.out and result.out.splitlines()[-1].startswith("2 "), "lint text, one file missing:", result.out.splitlines()[-1:])
+    check("L401" in result.out and result.out.splitlines()[-1].startswith("reports: 2,"), "lint text, one file missing:", result.out.splitlines()[-1:])
 
 
 def require():
@@ -247,7 +247,7 @@ def info():
 
 
 def lint_summary():
-    for language, pattern in (("en", r"^3 reports: (\d+) errors?, (\d+) warnings?, (\d+) infos?$"), ("zh", r"^3 份报告：(\d+) 个错误，(\d+) 个警告，(\d+) 个提示$")):
+    for language, pattern in (("en", r"^reports: 3, errors: (\d+), warnings: (\d+), infos: (\d+)$"), ("zh", r"^报告 3 份：错误 (\d+) 个，警告 (\d+) 个，提示 (\d+) 个$")):
         files = (CLEAN, WRONG, BROKEN)
         summary = run("--lang", language, "lint", "--format", "json", *files).json["summary"]
         text = run("--lang", language, "lint", *files).out
