@@ -191,8 +191,7 @@ class Converter {
 }  // namespace
 
 Conversion convert(Report const& report, std::uint8_t edition, Registry const& registry, Diagnostics& diagnostics) {
-  if (report.original && report.original->edition == edition) return convert(*report.original, edition, registry, diagnostics);
-  return Converter(report, edition, registry, diagnostics).convert();
+  return Converter(report.start(), edition, registry, diagnostics).convert();
 }
 
 }  // namespace tiaoli

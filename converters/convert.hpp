@@ -37,8 +37,7 @@ struct Conversion {
 };
 
 /// Every target cell that the source determines through the equations of the registry. `report` must
-/// have an edition. When it was itself converted from `edition` and carries that original along, the answer is the
-/// original.
+/// have an edition. When it was itself converted and carries its original along, that one is converted.
 Conversion convert(Report const& report, std::uint8_t edition, Registry const& registry, Diagnostics& diagnostics);
 
 }  // namespace tiaoli

@@ -40,23 +40,24 @@ inline Fidelity weakened(Fidelity inputs, Equation const& equation) {
   return std::max(inputs, between_concepts ? Fidelity::close : renames ? Fidelity::exact : Fidelity::sum);
 }
 
-/// Calls offer(quantity, high, millionths, lowest_of_others) for each bound that the equation gives; it narrows
-/// the box if it wants to, and answers whether it did. Answers false when nothing within the box satisfies the equation.
+/// Calls offer(quantity, high, millionths, lowest_of_others) for each bound that the equation Σ terms (relation) 0 gives;
+/// it narrows the box if it wants to, and answers whether it did. Answers false when nothing within the box satisfies
+/// the equation.
 template <typename Offer>
-bool narrow_once(Equation const& equation, Box const& box, Offer const& offer) {
+bool narrow_once(Relation relation, std::vector<Term> const& terms, Box const& box, Offer const& offer) {
   Activity smallest, largest;
   bool all_fixed = true;
-  for (Term const& term : equation.terms) {
+  for (Term const& term : terms) {
     all_fixed = all_fixed && box.is_fixed(term.quantity);
     smallest.add(end_of(box, term, false), term.sign);
     largest.add(end_of(box, term, true), term.sign);
   }
-  const bool at_most = equation.relation != Relation::at_least;  // the sum may not be above zero
-  const bool at_least = equation.relation != Relation::at_most;  // nor below
+  const bool at_most = relation != Relation::at_least;  // the sum may not be above zero
+  const bool at_least = relation != Relation::at_most;  // nor below
   if (at_most && smallest.infinite == 0 && smallest.sum > 0) return false;
   if (at_least && largest.infinite == 0 && largest.sum < 0) return false;
   if (all_fixed) return true;
-  for (Term const& term : equation.terms) {
+  for (Term const& term : terms) {
     if (box.is_fixed(term.quantity)) continue;
     const auto others_at_least = at_most ? smallest.without(end_of(box, term, false), term.sign) : std::nullopt;
     const auto others_at_most = at_least ? largest.without(end_of(box, term, true), term.sign) : std::nullopt;

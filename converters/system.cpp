@@ -87,7 +87,27 @@ bool System::may_rest_on(std::uint16_t quantity, std::vector<std::uint16_t> cons
 }
 
 void System::narrow(std::vector<std::uint16_t> const& equations, std::vector<Conflict>& conflicts) {
+  for (;;) {
+    const Box box = box_;
+    const std::vector<Ends> ends = ends_;
+    const std::vector<bool> closed = closed_;
+    const auto diverging = narrow_until_steady(equations, conflicts);
+    if (!diverging) return;
+    // The bounds found so far are worth nothing: what pushes them is left out, and everything is done again.
+    conflicts.push_back(conflict_of({*diverging}));
+    dropped_[*diverging] = true;
+    box_ = box;
+    ends_ = ends;
+    closed_ = closed;
+  }
+}
+
+/// Answers nothing when no equation has anything more to say. Contradictions without an upper bound push each other up
+/// for ever: then the answer is the weakest equation that takes part.
+std::optional<std::uint16_t> System::narrow_until_steady(std::vector<std::uint16_t> const& equations, std::vector<Conflict>& conflicts) {
+  constexpr std::uint16_t most_bounds = 500;  // far more than a form without a contradiction needs
   std::vector<bool> active(registry_.equations().size()), waiting(active.size());
+  std::vector<std::uint16_t> bounds_given(active.size());
   std::vector<std::uint16_t> queue;
   const auto wait = [&](std::uint16_t e) {
     if (!active[e] || waiting[e]) return;
@@ -96,23 +116,31 @@ void System::narrow(std::vector<std::uint16_t> const& equations, std::vector<Con
   };
   for (const std::uint16_t e : equations) active[e] = !dropped_[e];
   for (const std::uint16_t e : equations) wait(e);
-  // Contradictions without an upper bound would push each other up for ever.
-  constexpr std::size_t most_steps = 20'000;
-  for (std::size_t step = 0; step < queue.size() && step < most_steps; ++step) {
+  for (std::size_t step = 0; step < queue.size(); ++step) {
     const std::uint16_t e = queue[step];
     waiting[e] = false;
     Equation const& equation = registry_.equations()[e];
-    const bool holds = narrow_once(equation, box_, [&](std::uint16_t quantity, bool high, std::int64_t millionths, bool lowest_of_others) {
+    const bool holds = narrow_once(equation.relation, equation.terms, box_, [&](std::uint16_t quantity, bool high, std::int64_t millionths, bool lowest_of_others) {
       if (!offer(equation, quantity, high, millionths, lowest_of_others)) return;
+      ++bounds_given[e];
       for (const std::uint16_t other : registry_.equations_of(quantity)) {
         if (other != e) wait(other);
       }
     });
+    if (bounds_given[e] > most_bounds) {
+      const auto takes_part = [&](std::uint16_t other) { return active[other] && bounds_given[other] > most_bounds / 2; };
+      std::uint16_t weakest = e;
+      for (const std::uint16_t other : equations) {
+        if (takes_part(other) && registry_.equations()[other].strength > registry_.equations()[weakest].strength) weakest = other;
+      }
+      return weakest;
+    }
     if (holds) continue;
     active[e] = false;
     dropped_[e] = true;
     conflicts.push_back(conflict_of({e}));
   }
+  return std::nullopt;
 }
 
 Conflict System::conflict_of(std::vector<std::uint16_t> const& equations) const {

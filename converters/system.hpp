@@ -68,6 +68,7 @@ class System {
     Grounds low, high;
   };
 
+  std::optional<std::uint16_t> narrow_until_steady(std::vector<std::uint16_t> const& equations, std::vector<Conflict>& conflicts);
   void add_grounds(std::uint16_t quantity, bool high, Grounds& to) const;
   bool offer(Equation const& equation, std::uint16_t quantity, bool high, std::int64_t millionths, bool lowest_of_others);
   bool may_rest_on(std::uint16_t quantity, std::vector<std::uint16_t> const& cells) const;

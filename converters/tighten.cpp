@@ -1,6 +1,7 @@
 // The tightest bounds. Propagation alone finds them where the equations form a tree; where two equations share
 // more than one unknown, a bound counts only when a solution reaches it.
 #include <algorithm>
+#include <limits>
 #include <numeric>
 #include <utility>
 
@@ -10,13 +11,39 @@
 namespace tiaoli {
 namespace {
 
-/// Looks for solutions of a few equations within a box. The search is exact; it stops after a number of tries.
+/// Looks for solutions of a few equations in their unknowns, which it numbers from 0. The search is exact; it stops after a
+/// number of tries, and before numbers that no report holds.
 class Search {
  public:
-  Search(Registry const& registry, std::vector<std::uint16_t> const& equations, std::vector<std::uint16_t> const& unknown)
-      : registry_(registry), equations_(equations), unknown_(unknown) {}
+  Search(Registry const& registry, std::vector<std::uint16_t> const& equations, std::vector<std::uint16_t> const& unknown, Box const& all) {
+    for (const std::uint16_t q : unknown) {
+      box_.low.push_back(all.low[q]);
+      box_.high.push_back(all.high[q]);
+      const bool is_money = registry.indicators()[registry.quantities()[q].indicator].kind == Kind::decimal;
+      steps_.push_back(is_money ? 1 : Decimal::scale);
+    }
+    for (const std::uint16_t e : equations) {
+      Row row{registry.equations()[e].relation, {}};
+      std::int64_t constant = 0;
+      for (Term const& term : registry.equations()[e].terms) {
+        const auto place = std::find(unknown.begin(), unknown.end(), term.quantity);
+        if (place != unknown.end()) {
+          row.terms.push_back({static_cast<std::uint16_t>(place - unknown.begin()), term.sign});
+        } else {
+          constant += term.sign * all.low[term.quantity];
+        }
+      }
+      row.terms.push_back({static_cast<std::uint16_t>(box_.low.size()), 1});  // what is known, as one more quantity
+      box_.low.push_back(constant);
+      box_.high.push_back(constant);
+      rows_.push_back(std::move(row));
+    }
+  }
 
   bool is_exhausted() const { return tries_ == 0; }
+
+  /// The bounds of the unknowns, and after them what is known.
+  Box const& box() const { return box_; }
 
   /// A solution within `box`, as a box of single points.
   std::optional<Box> solution(Box box) {
@@ -24,34 +51,68 @@ class Search {
       if (tries_ == 0) return std::nullopt;
       --tries_;
       if (!narrow(box)) return std::nullopt;
-      const auto open = std::find_if(unknown_.begin(), unknown_.end(), [&](std::uint16_t q) { return !box.is_fixed(q); });
-      if (open == unknown_.end()) return box;
-      // Try its smallest value, then everything above.
-      const std::uint16_t quantity = *open;
-      const std::int64_t start = box.low[quantity] != Box::no_low ? box.low[quantity] : box.high[quantity] != Box::no_high ? box.high[quantity] : 0;
-      Box tried = box;
-      tried.low[quantity] = tried.high[quantity] = start;
-      if (auto found = solution(std::move(tried))) return found;
-      if (box.low[quantity] == Box::no_low) return std::nullopt;  // a sign of its own: one value is tried only
-      box.low[quantity] = start + step(quantity);
-      if (box.low[quantity] > box.high[quantity]) return std::nullopt;
+      const auto open = most_narrow(box);
+      if (!open) return box;
+      std::int64_t& low = box.low[*open];
+      if (low == Box::no_low) {  // a sign of its own: one value is tried only
+        low = box.high[*open] = box.high[*open] != Box::no_high ? box.high[*open] : 0;
+        continue;
+      }
+      if (low > largest) {
+        tries_ = 0;
+        return std::nullopt;
+      }
+      // Try the lower half, then everything above it.
+      Box half = box;
+      half.high[*open] = middle(box, *open);
+      const std::int64_t above = half.high[*open] + steps_[*open];
+      if (auto found = solution(std::move(half))) return found;
+      low = above;
+      if (low > box.high[*open]) return std::nullopt;
     }
   }
 
   /// The difference between neighbouring values: one for counts, a millionth for money.
-  std::int64_t step(std::uint16_t quantity) const {
-    return registry_.indicators()[registry_.quantities()[quantity].indicator].kind == Kind::decimal ? 1 : Decimal::scale;
-  }
+  std::int64_t step(std::size_t unknown) const { return steps_[unknown]; }
 
  private:
+  static constexpr std::int64_t largest = std::int64_t{1} << 60;
+
+  struct Row {
+    Relation relation = Relation::equal;
+    std::vector<Term> terms;
+  };
+
+  /// The unknown with the fewest values left, the first of several.
+  std::optional<std::size_t> most_narrow(Box const& box) const {
+    std::optional<std::size_t> found;
+    std::uint64_t fewest = 0;
+    for (std::size_t u = 0; u < steps_.size(); ++u) {
+      if (box.low[u] == box.high[u]) continue;
+      const bool infinite = box.low[u] == Box::no_low || box.high[u] == Box::no_high;
+      const std::uint64_t values = infinite ? std::numeric_limits<std::uint64_t>::max() : static_cast<std::uint64_t>((box.high[u] - box.low[u]) / steps_[u]);
+      if (found && values >= fewest) continue;
+      found = u;
+      fewest = values;
+    }
+    return found;
+  }
+
+  /// Where to cut an interval in two; one without an upper end at twice its lower end.
+  std::int64_t middle(Box const& box, std::size_t unknown) const {
+    const std::int64_t low = box.low[unknown], high = box.high[unknown];
+    if (high != Box::no_high) return low + (high - low) / steps_[unknown] / 2 * steps_[unknown];
+    return low > 0 ? 2 * low : low;
+  }
+
   bool narrow(Box& box) const {
     constexpr int most_rounds = 64;
     bool changed = true;
     for (int round = 0; changed && round < most_rounds; ++round) {
       changed = false;
-      for (const std::uint16_t e : equations_) {
-        const bool holds = narrow_once(registry_.equations()[e], box, [&](std::uint16_t quantity, bool high, std::int64_t millionths, bool) {
-          std::int64_t& end = high ? box.high[quantity] : box.low[quantity];
+      for (Row const& row : rows_) {
+        const bool holds = narrow_once(row.relation, row.terms, box, [&](std::uint16_t unknown, bool high, std::int64_t millionths, bool) {
+          std::int64_t& end = high ? box.high[unknown] : box.low[unknown];
           if (high ? millionths >= end : millionths <= end) return;
           end = millionths;
           changed = true;
@@ -59,13 +120,16 @@ class Search {
         if (!holds) return false;
       }
     }
-    return std::all_of(unknown_.begin(), unknown_.end(), [&](std::uint16_t q) { return box.low[q] <= box.high[q]; });
+    for (std::size_t u = 0; u < steps_.size(); ++u) {
+      if (box.low[u] > box.high[u]) return false;
+    }
+    return true;
   }
 
-  Registry const& registry_;
-  std::vector<std::uint16_t> const& equations_;
-  std::vector<std::uint16_t> const& unknown_;
-  std::size_t tries_ = 20'000;
+  std::vector<std::int64_t> steps_;  ///< of each unknown
+  std::vector<Row> rows_;
+  Box box_;
+  std::size_t tries_ = 2'000;
 };
 
 /// Whether the equalities among `equations` contradict each other whatever the unknowns are: by elimination over
@@ -156,22 +220,22 @@ void System::tighten(std::vector<std::uint16_t> const& equations, std::vector<Co
 
 void System::tighten_component(std::vector<std::uint16_t> const& equations, std::vector<std::uint16_t> const& unknown,
                                std::vector<Conflict>& conflicts) {
-  Search search(registry_, equations, unknown);
+  Search search(registry_, equations, unknown, box_);
   if (is_contradiction(registry_, equations, unknown, box_)) {
     conflicts.push_back(conflict_of(equations));
     return;
   }
   // The ends that some solution is known to reach.
-  const auto first = search.solution(box_);
+  const auto first = search.solution(search.box());
   if (!first) {  // none at all, or none found in time: then the bounds stay as they are
     if (!search.is_exhausted()) conflicts.push_back(conflict_of(equations));
     return;
   }
   Box reached = *first;
   const auto note = [&](Box const& solution) {
-    for (const std::uint16_t q : unknown) {
-      reached.low[q] = std::min(reached.low[q], solution.low[q]);
-      reached.high[q] = std::max(reached.high[q], solution.high[q]);
+    for (std::size_t u = 0; u < unknown.size(); ++u) {
+      reached.low[u] = std::min(reached.low[u], solution.low[u]);
+      reached.high[u] = std::max(reached.high[u], solution.high[u]);
     }
   };
   Grounds together;
@@ -184,28 +248,30 @@ void System::tighten_component(std::vector<std::uint16_t> const& equations, std:
     together.fidelity = weakened(together.fidelity, equation);
     if (std::find(together.via.begin(), together.via.end(), equation.id) == together.via.end()) together.via.push_back(equation.id);
   }
-  for (const std::uint16_t q : unknown) {
+  Box bounds = search.box();
+  for (std::size_t u = 0; u < unknown.size(); ++u) {
+    const std::uint16_t q = unknown[u];
     if (!may_rest_on(q, together.from)) continue;
     for (const bool high : {false, true}) {
-      const std::int64_t end = high ? box_.high[q] : box_.low[q];
+      const std::int64_t end = high ? bounds.high[u] : bounds.low[u];
       if (end == Box::no_low || end == Box::no_high) continue;
       // The nearest end that a solution reaches, by halving what lies between the bound and a solution.
       std::int64_t outside = end;
-      std::int64_t inside = high ? reached.high[q] : reached.low[q];
+      std::int64_t inside = high ? reached.high[u] : reached.low[u];
       while (outside != inside && !search.is_exhausted()) {
-        const std::int64_t steps = (inside - outside) / search.step(q);
-        const std::int64_t middle = outside + (steps / 2) * search.step(q);  // outside itself when one step is left
-        Box half = box_;
-        (high ? half.low[q] : half.high[q]) = middle;
+        const std::int64_t steps = (inside - outside) / search.step(u);
+        const std::int64_t middle = outside + (steps / 2) * search.step(u);  // outside itself when one step is left
+        Box half = bounds;
+        (high ? half.low[u] : half.high[u]) = middle;
         if (const auto solution = search.solution(std::move(half))) {
           note(*solution);
-          inside = high ? reached.high[q] : reached.low[q];
+          inside = high ? reached.high[u] : reached.low[u];
         } else if (!search.is_exhausted()) {
-          outside = middle + (high ? -search.step(q) : search.step(q));
+          outside = middle + (high ? -search.step(u) : search.step(u));
         }
       }
       if (outside == end || search.is_exhausted()) continue;
-      (high ? box_.high[q] : box_.low[q]) = outside;
+      (high ? bounds.high[u] : bounds.low[u]) = (high ? box_.high[q] : box_.low[q]) = outside;
       (high ? ends_[q].high : ends_[q].low) = together;
     }
   }

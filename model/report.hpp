@@ -83,6 +83,9 @@ struct Report {
   std::vector<Extra> extras;
   /// The report that this one was converted from, when the conversion carried it along.
   std::shared_ptr<Report const> original{};
+
+  /// The report that conversions start from: the original where it is known, since every conversion loses something.
+  Report const& start() const { return original ? *original : *this; }
 };
 
 }  // namespace tiaoli

@@ -71,13 +71,8 @@ std::string mark(Figure const& figure, std::string const& words) {
 
 }  // namespace
 
-Report const& source_of(Report const& report, Conversion const& conversion) {
-  const bool back = report.original && report.original->edition == conversion.edition;
-  return back ? source_of(*report.original, conversion) : report;
-}
-
 Form lay_out(Report const& given, Conversion const& conversion, Registry const& registry) {
-  Report const& report = source_of(given, conversion);
+  Report const& report = given.start();
   Edition const& edition = registry.editions()[conversion.edition];
   LayoutWords const& words = registry.layout().words;
   LayoutOutline const* const known = registry.layout().outline_of(edition.id);

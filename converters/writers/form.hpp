@@ -93,9 +93,6 @@ struct Form {
 /// Lays out `conversion` of `report`. Texts are those of Registry::layout(), in Chinese.
 Form lay_out(Report const& report, Conversion const& conversion, Registry const& registry);
 
-/// The report that `conversion` was made from: `report`, or the original that it carries along when that is of the target edition.
-Report const& source_of(Report const& report, Conversion const& conversion);
-
 /// The mark of a figure's footnote, empty without one: `（≈注2）`.
 std::string note_mark(Figure const& figure, LayoutWords const& words);
 /// The same as a small raised sign: `(≈2)`.

@@ -36,11 +36,9 @@ class Writer {
   }
 
   std::string conversion(Report const& report, Conversion const& conversion, Diagnostics const& diagnostics, bool chinese, bool with_source) {
-    // A conversion carries on what it was made from.
-    Report const& original = report.original ? *report.original : report;
     out_.open('{').key("tiaoli").number(version);
     next_line();
-    write_head(report, conversion.edition, report.edition);
+    write_head(report.start(), conversion.edition, report.start().edition);
     records("cells", conversion.cells, [&](ConvertedCell const& cell) { write_converted(cell); });
     records("losses", conversion.losses, [&](Loss const& loss) {
       out_.open('{').key("cell").string(registry_.cell(loss.cell).id).key("value").number(loss.value);
@@ -49,7 +47,7 @@ class Writer {
     if (with_source) {
       next_line();
       out_.key("original");
-      open_report(original);
+      open_report(report.start());
       records("diagnostics", Diagnostics{}, [](Diagnostic const&) {});
       out_.close('}');
     }

@@ -715,23 +715,6 @@ TEST_CASE("an extra of a table printed one cell a line is its own cells") {
   CHECK(reading.report.extras.front().text == "其他主动公开文件\n|\n1\n|\n2\n|\n3");
 }
 
-TEST_CASE("groups of columns that stand in another order are read by their names") {
-  FormText form("2021");
-  form.set("2021:V.rev.keep", "1").set("2021:V.dir.keep", "2").set("2021:V.aft.keep", "3");
-  for (const char* const sum : {"rev", "dir", "aft"}) form.set(std::string("2021:V.") + sum + ".sum", std::to_string(std::string("rda").find(sum[0]) + 1));
-  const std::size_t row = form.place("V");
-  for (const std::size_t line : {row - 2, row - 1, row}) {
-    auto& fields = form.lines()[line].fields;
-    REQUIRE(fields.size() == 15);
-    std::rotate(fields.begin(), fields.begin() + 5, fields.end());
-  }
-  const Reading reading = read_form(form);
-  CHECK(reading.value("2021:V.rev.keep") == "1");
-  CHECK(reading.value("2021:V.dir.keep") == "2");
-  CHECK(reading.value("2021:V.aft.keep") == "3");
-  CHECK(reading.count("B215") == 1);
-}
-
 TEST_CASE("titles between tables printed one cell a line are sections") {
   std::string text = "云溪县2021年政府信息公开工作年度报告\n\n二、主动公开政府信息情况\n\n";
   for (const char* const cell : {"第二十条第（五）项", "信息内容", "本年处理决定数量", "行政许可", "8204", "第二十条第（六）项", "信息内容", "本年处理决定数量", "行政处罚", "3", "行政强制", "4",
