@@ -64,8 +64,8 @@ class Converter {
     std::vector<std::uint16_t> equations;
     for (std::size_t e = 0; e < registry_.equations().size(); ++e) {
       Equation const& equation = registry_.equations()[e];
-      const bool strong = std::find(strengths.begin(), strengths.end(), equation.strength) != strengths.end();
-      if (!strong || excluded_[e] || equation.terms.size() < 2 || !holds_in(equation, target_index_)) continue;
+      if (excluded_[e] || equation.terms.size() < 2 || !holds_in(equation, target_index_)) continue;
+      if (std::find(strengths.begin(), strengths.end(), equation.strength) == strengths.end()) continue;
       const bool of_target = equation.strength == Strength::identity;
       if (of_target || holds_in(equation, source_index_)) equations.push_back(static_cast<std::uint16_t>(e));
     }
@@ -166,8 +166,9 @@ class Converter {
   /// Why the target has no place for a cell: the record that speaks of it most closely.
   Text reason(CellId cell) const {
     for (Never const& never : registry_.never()) {
+      if (never.from.size() != 1 || never.from.front() != cell) continue;
       const bool target_named = std::any_of(never.to.begin(), never.to.end(), [&](CellId to) { return to.edition == target_index_; });
-      if (target_named && never.from.size() == 1 && never.from.front() == cell) return never.why;
+      if (target_named) return never.why;
     }
     const std::uint16_t quantity = registry_.cell(cell).quantity;
     for (const std::uint16_t e : registry_.equations_of(quantity)) {

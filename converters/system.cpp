@@ -88,17 +88,17 @@ bool System::may_rest_on(std::uint16_t quantity, std::vector<std::uint16_t> cons
 
 void System::narrow(std::vector<std::uint16_t> const& equations, std::vector<Conflict>& conflicts) {
   for (;;) {
-    const Box box = box_;
-    const std::vector<Ends> ends = ends_;
-    const std::vector<bool> closed = closed_;
+    trail_.clear();
     const auto diverging = narrow_until_steady(equations, conflicts);
     if (!diverging) return;
     // The bounds found so far are worth nothing: what pushes them is left out, and everything is done again.
     conflicts.push_back(conflict_of({*diverging}));
     dropped_[*diverging] = true;
-    box_ = box;
-    ends_ = ends;
-    closed_ = closed;
+    for (; !trail_.empty(); trail_.pop_back()) {
+      Change& change = trail_.back();
+      (change.high ? box_.high : box_.low)[change.quantity] = change.end;
+      (change.high ? ends_[change.quantity].high : ends_[change.quantity].low) = std::move(change.grounds);
+    }
   }
 }
 
@@ -170,8 +170,10 @@ bool System::offer(Equation const& equation, std::uint16_t quantity, bool high, 
   }
   made.fidelity = weakened(made.fidelity, equation);
   add_new(made.via, std::string_view(equation.id));
+  Grounds& grounds = high ? ends_[quantity].high : ends_[quantity].low;
+  trail_.push_back({quantity, high, end, std::move(grounds)});
   end = millionths;
-  (high ? ends_[quantity].high : ends_[quantity].low) = std::move(made);
+  grounds = std::move(made);
   return true;
 }
 

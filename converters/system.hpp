@@ -69,6 +69,14 @@ class System {
   };
 
   std::optional<std::uint16_t> narrow_until_steady(std::vector<std::uint16_t> const& equations, std::vector<Conflict>& conflicts);
+  /// A bound and its grounds as they were before a tighter one took their place.
+  struct Change {
+    std::uint16_t quantity = 0;
+    bool high = false;
+    std::int64_t end = 0;
+    Grounds grounds;
+  };
+
   void add_grounds(std::uint16_t quantity, bool high, Grounds& to) const;
   bool offer(Equation const& equation, std::uint16_t quantity, bool high, std::int64_t millionths, bool lowest_of_others);
   bool may_rest_on(std::uint16_t quantity, std::vector<std::uint16_t> const& cells) const;
@@ -83,6 +91,7 @@ class System {
   std::vector<std::optional<std::uint16_t>> cells_;  ///< the source cell that states a quantity itself
   std::vector<bool> closed_;                         ///< quantities that forbidden cells would have narrowed
   std::vector<bool> dropped_;                        ///< equations in conflict
+  std::vector<Change> trail_;                        ///< of the narrowing under way
 };
 
 }  // namespace tiaoli

@@ -1,7 +1,9 @@
-// The tightest bounds. Propagation alone finds them where the equations form a tree; where two equations share
-// more than one unknown, a bound counts only when a solution reaches it.
+// The tightest bounds. Propagation alone finds them where the equations form a tree. Where two equations share several
+// unknowns in the same way (已主动公开 and 同意公开, in the sum of all answers and in 予以公开), their sum is taken for one more
+// unknown, which makes a tree of most forms; else a bound counts only when a solution reaches it.
 #include <algorithm>
 #include <limits>
+#include <map>
 #include <numeric>
 #include <utility>
 
@@ -38,6 +40,17 @@ class Search {
       box_.high.push_back(constant);
       rows_.push_back(std::move(row));
     }
+    join_twins();
+  }
+
+  /// Whether no two equations are connected in more than one way.
+  bool is_tree() const {
+    std::size_t unknowns = 0, incidences = 0;
+    for (std::size_t u = 0; u < box_.low.size(); ++u) unknowns += box_.low[u] == box_.high[u] ? 0U : 1U;
+    for (Row const& row : rows_) {
+      incidences += static_cast<std::size_t>(std::count_if(row.terms.begin(), row.terms.end(), [&](Term const& term) { return !box_.is_fixed(term.quantity); }));
+    }
+    return incidences + 1 == rows_.size() + unknowns;
   }
 
   bool is_exhausted() const { return tries_ == 0; }
@@ -75,6 +88,28 @@ class Search {
   /// The difference between neighbouring values: one for counts, a millionth for money.
   std::int64_t step(std::size_t unknown) const { return steps_[unknown]; }
 
+  /// Narrows `box` by all equations. Answers false when they have no solution in it.
+  bool narrow(Box& box) const {
+    constexpr int most_rounds = 64;
+    bool changed = true;
+    for (int round = 0; changed && round < most_rounds; ++round) {
+      changed = false;
+      for (Row const& row : rows_) {
+        const bool holds = narrow_once(row.relation, row.terms, box, [&](std::uint16_t unknown, bool high, std::int64_t millionths, bool) {
+          std::int64_t& end = high ? box.high[unknown] : box.low[unknown];
+          if (high ? millionths >= end : millionths <= end) return;
+          end = millionths;
+          changed = true;
+        });
+        if (!holds) return false;
+      }
+    }
+    for (std::size_t u = 0; u < steps_.size(); ++u) {
+      if (box.low[u] > box.high[u]) return false;
+    }
+    return true;
+  }
+
  private:
   static constexpr std::int64_t largest = std::int64_t{1} << 60;
 
@@ -82,6 +117,41 @@ class Search {
     Relation relation = Relation::equal;
     std::vector<Term> terms;
   };
+
+  /// Unknowns that stand in the same two or more equations, always with the same or always with opposite signs, are
+  /// joined: in those equations their sum takes their place.
+  void join_twins() {
+    using Place = std::pair<std::size_t, int>;  // an equation, and the sign there
+    std::map<std::vector<Place>, std::vector<Term>> twins;
+    for (std::size_t u = 0; u < steps_.size(); ++u) {
+      std::vector<Place> places;
+      for (std::size_t r = 0; r < rows_.size(); ++r) {
+        for (Term const& term : rows_[r].terms) {
+          if (term.quantity == u) places.emplace_back(r, term.sign);
+        }
+      }
+      if (places.size() < 2) continue;
+      const int sign = places.front().second;
+      for (Place& place : places) place.second *= sign;
+      twins[std::move(places)].push_back({static_cast<std::uint16_t>(u), sign});
+    }
+    for (auto const& [places, members] : twins) {
+      if (members.size() < 2) continue;
+      const auto sum = static_cast<std::uint16_t>(box_.low.size());
+      box_.low.push_back(Box::no_low);
+      box_.high.push_back(Box::no_high);
+      const auto is_member = [&](Term const& term) {
+        return std::any_of(members.begin(), members.end(), [&](Term const& member) { return member.quantity == term.quantity; });
+      };
+      for (auto const& [row, sign] : places) {
+        std::erase_if(rows_[row].terms, is_member);
+        rows_[row].terms.push_back({sum, sign});
+      }
+      Row definition{Relation::equal, {members.begin(), members.end()}};
+      definition.terms.push_back({sum, -1});
+      rows_.push_back(std::move(definition));
+    }
+  }
 
   /// The unknown with the fewest values left, the first of several.
   std::optional<std::size_t> most_narrow(Box const& box) const {
@@ -103,27 +173,6 @@ class Search {
     const std::int64_t low = box.low[unknown], high = box.high[unknown];
     if (high != Box::no_high) return low + (high - low) / steps_[unknown] / 2 * steps_[unknown];
     return low > 0 ? 2 * low : low;
-  }
-
-  bool narrow(Box& box) const {
-    constexpr int most_rounds = 64;
-    bool changed = true;
-    for (int round = 0; changed && round < most_rounds; ++round) {
-      changed = false;
-      for (Row const& row : rows_) {
-        const bool holds = narrow_once(row.relation, row.terms, box, [&](std::uint16_t unknown, bool high, std::int64_t millionths, bool) {
-          std::int64_t& end = high ? box.high[unknown] : box.low[unknown];
-          if (high ? millionths >= end : millionths <= end) return;
-          end = millionths;
-          changed = true;
-        });
-        if (!holds) return false;
-      }
-    }
-    for (std::size_t u = 0; u < steps_.size(); ++u) {
-      if (box.low[u] > box.high[u]) return false;
-    }
-    return true;
   }
 
   std::vector<std::int64_t> steps_;  ///< of each unknown
@@ -225,6 +274,34 @@ void System::tighten_component(std::vector<std::uint16_t> const& equations, std:
     conflicts.push_back(conflict_of(equations));
     return;
   }
+  Grounds together;
+  for (const std::uint16_t e : equations) {
+    Equation const& equation = registry_.equations()[e];
+    for (Term const& term : equation.terms) {
+      add_grounds(term.quantity, false, together);
+      add_grounds(term.quantity, true, together);
+    }
+    together.fidelity = weakened(together.fidelity, equation);
+    if (std::find(together.via.begin(), together.via.end(), equation.id) == together.via.end()) together.via.push_back(equation.id);
+  }
+  const auto take = [&](std::uint16_t quantity, bool high, std::int64_t millionths) {
+    std::int64_t& end = high ? box_.high[quantity] : box_.low[quantity];
+    if (end == millionths || !may_rest_on(quantity, together.from)) return;
+    end = millionths;
+    (high ? ends_[quantity].high : ends_[quantity].low) = together;
+  };
+  if (search.is_tree()) {
+    Box bounds = search.box();
+    if (!search.narrow(bounds)) {
+      conflicts.push_back(conflict_of(equations));
+      return;
+    }
+    for (std::size_t u = 0; u < unknown.size(); ++u) {
+      take(unknown[u], false, bounds.low[u]);
+      take(unknown[u], true, bounds.high[u]);
+    }
+    return;
+  }
   // The ends that some solution is known to reach.
   const auto first = search.solution(search.box());
   if (!first) {  // none at all, or none found in time: then the bounds stay as they are
@@ -238,16 +315,6 @@ void System::tighten_component(std::vector<std::uint16_t> const& equations, std:
       reached.high[u] = std::max(reached.high[u], solution.high[u]);
     }
   };
-  Grounds together;
-  for (const std::uint16_t e : equations) {
-    Equation const& equation = registry_.equations()[e];
-    for (Term const& term : equation.terms) {
-      add_grounds(term.quantity, false, together);
-      add_grounds(term.quantity, true, together);
-    }
-    together.fidelity = weakened(together.fidelity, equation);
-    if (std::find(together.via.begin(), together.via.end(), equation.id) == together.via.end()) together.via.push_back(equation.id);
-  }
   Box bounds = search.box();
   for (std::size_t u = 0; u < unknown.size(); ++u) {
     const std::uint16_t q = unknown[u];
@@ -271,8 +338,8 @@ void System::tighten_component(std::vector<std::uint16_t> const& equations, std:
         }
       }
       if (outside == end || search.is_exhausted()) continue;
-      (high ? bounds.high[u] : bounds.low[u]) = (high ? box_.high[q] : box_.low[q]) = outside;
-      (high ? ends_[q].high : ends_[q].low) = together;
+      (high ? bounds.high[u] : bounds.low[u]) = outside;
+      take(q, high, outside);
     }
   }
 }

@@ -84,7 +84,7 @@ std::uint16_t RegistryLoader::quantity(JsonObject const& record, std::string con
       record.fail(fmt::format("\"{}\" is not divided by \"{}\"", indicator, dimension));
     }
     auto const& values = find_dimension(dimension)->values;
-    if (std::none_of(values.begin(), values.end(), [&](auto const& v) { return v.first == value; })) {
+    if (std::none_of(values.begin(), values.end(), [&wanted = value](auto const& v) { return v.first == wanted; })) {
       record.fail(fmt::format("the dimension \"{}\" has no value \"{}\"", dimension, value));
     }
     id += fmt::format("{}{}={}", id == indicator ? "{" : ",", dimension, value);
