@@ -111,6 +111,7 @@ std::string render(Diagnostic const& diagnostic, Source const& source, RenderWor
   const std::string_view severity = diagnostic.severity == Severity::error     ? words.error
                                     : diagnostic.severity == Severity::warning ? words.warning
                                                                                : words.info;
+  if (diagnostic.at.place.kind != Place::Kind::none) fmt::format_to(to, " ({})", to_string(diagnostic.at.place));
   fmt::format_to(to, " {}[{} {}]: {}\n", severity, diagnostic.code, diagnostic.name, diagnostic.message);
   if (diagnostic.at.line != 0 && !elsewhere) {
     const Excerpt shown = excerpt(source.line(diagnostic.at.line), diagnostic.at);

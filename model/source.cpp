@@ -1,19 +1,40 @@
 #include "model/source.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cstring>
 #include <utility>
 
 namespace tiaoli {
 
+std::string column_letters(std::uint16_t column) {
+  std::string letters;
+  for (unsigned left = column; left > 0; left = (left - 1) / 26) letters.insert(letters.begin(), static_cast<char>('A' + (left - 1) % 26));
+  return letters;
+}
+
+std::string to_string(Place const& place) {
+  auto const& n = place.numbers;
+  switch (place.kind) {
+    case Place::Kind::none: break;
+    case Place::Kind::paragraph: return fmt::format("paragraph {}", n[0]);
+    case Place::Kind::table: return fmt::format("table {}, row {}, cell {}", n[0], n[1], n[2]);
+    case Place::Kind::sheet: return fmt::format("sheet {}, {}{}", n[0], column_letters(n[2]), n[1]);
+    case Place::Kind::page: return fmt::format("page {} ({}, {}, {}, {})", n[0], n[1], n[2], n[3], n[4]);
+  }
+  return {};
+}
+
 Source::Source(std::string name, std::string format, std::string text, std::size_t bytes, std::string sha256,
-               std::size_t skipped)
+               std::size_t skipped, std::vector<Anchor> anchors)
     : name_(std::move(name)),
       format_(std::move(format)),
       text_(std::move(text)),
       sha256_(std::move(sha256)),
       bytes_(bytes),
-      skipped_(static_cast<std::uint32_t>(skipped)) {
+      skipped_(static_cast<std::uint32_t>(skipped)),
+      anchors_(std::move(anchors)) {
   line_starts_.push_back(0);
   const char* const begin = text_.data();
   const char* const end = begin + text_.size();
@@ -36,7 +57,14 @@ Position Source::position(Span span) const {
   const auto characters = std::count_if(text_.begin() + start, text_.begin() + span.offset, [](char c) {
     return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;  // every byte that starts a character
   });
-  return {line, static_cast<std::uint32_t>(characters) + 1, span.offset + skipped_, span.length};
+  Position found{line, static_cast<std::uint32_t>(characters) + 1, span.offset + skipped_, span.length, {}};
+  if (anchors_.empty()) return found;
+  const auto behind = std::upper_bound(anchors_.begin(), anchors_.end(), span.offset, [](std::uint32_t offset, Anchor const& anchor) { return offset < anchor.text; });
+  const Anchor anchor = behind == anchors_.begin() ? Anchor{} : behind[-1];
+  found.offset = anchor.offset;
+  found.length = anchor.length;
+  found.place = anchor.place;
+  return found;
 }
 
 std::string_view Source::line(std::uint32_t number) const {

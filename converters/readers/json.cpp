@@ -80,7 +80,28 @@ class JsonReport {
     if (value.is_null()) return {};
     JsonObject at(value, object.place() + "/at");
     const auto part = [&](char const* field) { return static_cast<std::uint32_t>(integer(at, field)); };
-    return {part("line"), part("column"), part("offset"), part("length")};
+    return {part("line"), part("column"), part("offset"), part("length"), place(at)};
+  }
+
+  static Place place(JsonObject& at) {
+    const auto part = [&](char const* field) { return static_cast<std::uint16_t>(integer(at, field)); };
+    if (at.has("paragraph")) return {Place::Kind::paragraph, {part("paragraph")}};
+    if (at.has("table")) return {Place::Kind::table, {part("table"), part("row"), part("cell")}};
+    if (at.has("sheet")) {
+      const std::string address = at.string("address");
+      unsigned column = 0, row = 0;
+      for (const char c : address) c >= 'A' && c <= 'Z' ? column = column * 26 + static_cast<unsigned>(c - 'A' + 1) : row = row * 10 + static_cast<unsigned>(c - '0');
+      return {Place::Kind::sheet, {part("sheet"), static_cast<std::uint16_t>(row), static_cast<std::uint16_t>(column)}};
+    }
+    if (!at.has("page")) return {};
+    json const& box = at.any("box");
+    if (!box.is_array() || box.size() != 4) at.fail("a box has four numbers");
+    Place page{Place::Kind::page, {part("page")}};
+    for (std::size_t i = 0; i < 4; ++i) {
+      if (!box[i].is_number_unsigned()) at.fail("a box has four numbers");
+      page.numbers[i + 1] = box[i].get<std::uint16_t>();
+    }
+    return page;
   }
 
   void read_head(JsonObject& head, Report& report) {

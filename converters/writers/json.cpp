@@ -9,12 +9,38 @@ namespace {
 
 constexpr int version = 1;
 
+void write_place(JsonOut& out, Place const& place) {
+  auto const& n = place.numbers;
+  const auto number = [&](std::string_view name, std::uint16_t value) { out.key(name).number(std::int64_t{value}); };
+  switch (place.kind) {
+    case Place::Kind::none: return;
+    case Place::Kind::paragraph: number("paragraph", n[0]); return;
+    case Place::Kind::table:
+      number("table", n[0]);
+      number("row", n[1]);
+      number("cell", n[2]);
+      return;
+    case Place::Kind::sheet:
+      number("sheet", n[0]);
+      out.key("address").string(column_letters(n[2]) + std::to_string(n[1]));
+      return;
+    case Place::Kind::page:
+      number("page", n[0]);
+      out.key("box").open('[');
+      for (std::size_t i = 1; i < n.size(); ++i) out.number(std::int64_t{n[i]});
+      out.close(']');
+      return;
+  }
+}
+
 void write_position(JsonOut& out, Position const& at) {
   if (at.line == 0) {
     out.null();
     return;
   }
-  out.open('{').key("line").number(at.line).key("column").number(at.column).key("offset").number(at.offset).key("length").number(at.length).close('}');
+  out.open('{').key("line").number(at.line).key("column").number(at.column).key("offset").number(at.offset).key("length").number(at.length);
+  write_place(out, at.place);
+  out.close('}');
 }
 
 void write_value(JsonOut& out, std::optional<Decimal> const& value) { value ? out.number(*value) : out.null(); }

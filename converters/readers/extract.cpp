@@ -1,0 +1,128 @@
+#include "converters/readers/extract.hpp"
+
+#include <algorithm>
+
+namespace tiaoli {
+namespace {
+
+bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v'; }
+
+constexpr std::string_view no_break_space = "\xC2\xA0";
+
+/// Whether a cell has words: anything but digits, signs and space.
+bool has_words(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0xE3 && static_cast<unsigned char>(c) <= 0xE9; });
+}
+
+bool is_blank(std::string_view text) {
+  while (!text.empty()) {
+    if (is_space(text.front())) {
+      text.remove_prefix(1);
+    } else if (text.starts_with(no_break_space)) {
+      text.remove_prefix(no_break_space.size());
+    } else if (text.starts_with("\xE3\x80\x80")) {
+      text.remove_prefix(3);
+    } else {
+      return false;
+    }
+  }
+  return true;
+}
+
+}  // namespace
+
+void TextMaker::append(std::string_view text, Anchor at) {
+  at.text = static_cast<std::uint32_t>(made_.text.size());
+  made_.anchors.push_back(at);
+  bool gap = false, any = false;
+  for (const char c : text) {
+    if (is_space(c)) {
+      gap = any;
+    } else {
+      if (gap) made_.text += ' ';
+      made_.text += c;
+      gap = false;
+      any = true;
+    }
+  }
+}
+
+void TextMaker::paragraph(std::string_view text, Anchor at) {
+  if (is_blank(text)) return;
+  append(text, at);
+  made_.text += '\n';
+}
+
+void TextMaker::row(std::vector<TableCell> const& cells) {
+  bool first = true;
+  for (TableCell const& cell : cells) {
+    if (!first) made_.text += '\t';
+    first = false;
+    append(cell.text, cell.at);
+  }
+  if (cells.size() == 1) made_.text += '\t';  // a row of one cell is a row
+  made_.text += '\n';
+}
+
+void TextMaker::gap() {
+  if (made_.text.empty() || made_.text.ends_with("\n\n")) return;
+  made_.text += '\n';
+}
+
+void TableMaker::start_row() {
+  if (!is_cut_) rows_.emplace_back();
+}
+
+void TableMaker::cell(TableCell cell) {
+  if (rows_.empty()) rows_.emplace_back();
+  is_cut_ = is_cut_ || ++cells_ > most_cells || rows_.back().size() >= most_columns;
+  if (is_cut_) return;
+  cell.columns = std::clamp<std::size_t>(cell.columns, 1, most_columns);
+  cell.rows = std::clamp<std::size_t>(cell.rows, 1, most_cells);
+  rows_.back().push_back(std::move(cell));
+}
+
+void TableMaker::write(TextMaker& text) const {
+  // Where cells stand in the grid, and how many rows have a cell that starts at each column.
+  std::vector<std::vector<std::size_t>> starts(rows_.size());
+  std::vector<std::size_t> support(most_columns + 1), free_from(most_columns + 1);  // the first row that a column is free in
+  std::vector<std::vector<std::pair<std::size_t, TableCell const*>>> hanging(rows_.size());  // column and cell of rows above
+  for (std::size_t r = 0; r < rows_.size(); ++r) {
+    std::size_t column = 0;
+    for (TableCell const& cell : rows_[r]) {
+      while (column < most_columns && free_from[column] > r) ++column;
+      starts[r].push_back(column);
+      ++support[column];
+      for (std::size_t c = column; c < std::min(column + cell.columns, most_columns); ++c) free_from[c] = r + cell.rows;
+      const bool repeats = cell.rows > 1 && !has_words(cell.text);
+      for (std::size_t below = r + 1; repeats && below < std::min(r + cell.rows, rows_.size()); ++below) hanging[below].emplace_back(column, &cell);
+      column = std::min(column + cell.columns, most_columns);
+    }
+  }
+  const auto enough = std::max<std::size_t>(2, rows_.size() / 2);
+  const auto places = [&](TableCell const& cell, std::size_t start) {
+    std::size_t count = 1;
+    if (has_words(cell.text) || !is_blank(cell.text)) return count;
+    for (std::size_t c = start + 1; c < std::min(start + cell.columns, most_columns); ++c) count += support[c] >= enough ? 1U : 0U;
+    return count;
+  };
+  std::vector<TableCell> line;
+  for (std::size_t r = 0; r < rows_.size(); ++r) {
+    line.clear();
+    std::size_t above = 0;
+    const auto hang = [&](std::size_t before) {
+      for (; above < hanging[r].size() && hanging[r][above].first < before; ++above) line.push_back({"", 1, 1, hanging[r][above].second->at});
+    };
+    std::sort(hanging[r].begin(), hanging[r].end(), [](auto const& a, auto const& b) { return a.first < b.first; });
+    for (std::size_t i = 0; i < rows_[r].size(); ++i) {
+      TableCell const& cell = rows_[r][i];
+      hang(starts[r][i]);
+      line.push_back(cell);
+      for (std::size_t more = places(cell, starts[r][i]); more > 1; --more) line.push_back({"", 1, 1, cell.at});
+    }
+    hang(most_columns + 1);
+    text.row(line);
+  }
+}
+
+}  // namespace tiaoli
