@@ -135,7 +135,9 @@ class Search {
       for (Place& place : places) place.second *= sign;
       twins[std::move(places)].push_back({static_cast<std::uint16_t>(u), sign});
     }
-    for (auto const& [places, members] : twins) {
+    for (auto const& twin : twins) {
+      std::vector<Place> const& places = twin.first;
+      std::vector<Term> const& members = twin.second;
       if (members.size() < 2) continue;
       const auto sum = static_cast<std::uint16_t>(box_.low.size());
       box_.low.push_back(Box::no_low);
