@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "converters/bind.hpp"
+#include "converters/readers/csv.hpp"
 #include "converters/readers/json.hpp"
 #include "converters/solve.hpp"
 #include "grammar/parse.hpp"
@@ -24,6 +25,7 @@ Report to_canonical(Sheet sheet, Source const& source) {
 }
 
 Report read_report(Source const& source, Registry const& registry, Diagnostics& diagnostics) {
+  if (source.format() == "csv") return read_csv(source, registry, diagnostics);
   if (source.format() == "json") return read_json(source, registry, diagnostics);
   Report report = to_canonical(bind(parse(source, diagnostics), source, registry, diagnostics), source);
   derive(report, registry, diagnostics);

@@ -62,7 +62,8 @@ std::string_view trimmed(std::string_view text) {
   return text;
 }
 
-Line classify(std::string_view text) {
+/// `pipes`: whether | divides cells; in text that a reader made of a document only TABs do.
+Line classify(std::string_view text, bool pipes) {
   Line line;
   line.text = text;
   Iterator at = text.data();
@@ -70,7 +71,7 @@ Line classify(std::string_view text) {
   const std::string_view print = line.content();
   if (print.empty() || x3::parse(at, end, empty_line)) {
     line.kind = LineKind::gap;
-  } else if (has(print, '\t') || has(print, '|')) {
+  } else if (has(print, '\t') || (pipes && has(print, '|'))) {
     at = text.data();
     line.kind = x3::parse(at, end, bar_line)     ? LineKind::bar
                 : print.size() > longest_row ? LineKind::overlong
@@ -92,8 +93,8 @@ Line classify(std::string_view text) {
 void add_cell(ast::Document& document, std::string_view print) { document.cells.push_back(grammar::parse_cell(print)); }
 
 /// The cells of a printed row: TABs divide, or pipes, with or without one at either end.
-void add_cells_of_row(ast::Document& document, std::string_view print) {
-  const bool pipes = trimmed(print).starts_with('|') || !has(print, '\t');
+void add_cells_of_row(ast::Document& document, std::string_view print, bool may_have_pipes) {
+  const bool pipes = may_have_pipes && (trimmed(print).starts_with('|') || !has(print, '\t'));
   if (pipes) {
     print = trimmed(print);
     if (print.starts_with('|')) print.remove_prefix(1);
@@ -116,7 +117,7 @@ bool is_rule(std::string_view print) {
 
 class Assembler {
  public:
-  Assembler(std::vector<Line> const& lines, ast::Document& document) : lines_(lines), document_(document) {}
+  Assembler(std::vector<Line> const& lines, ast::Document& document, bool pipes) : lines_(lines), document_(document), pipes_(pipes) {}
 
   void assemble() {
     std::size_t at = 0;
@@ -261,7 +262,7 @@ class Assembler {
       const std::string_view print = lines_[end].content();
       if (end == at + 1 && is_rule(print)) continue;
       const auto first_cell = static_cast<std::uint32_t>(document_.cells.size());
-      add_cells_of_row(document_, print);
+      add_cells_of_row(document_, print, pipes_);
       grammar::parse_rows(document_, first_cell, print, false);
     }
     extend(block, end);
@@ -284,6 +285,7 @@ class Assembler {
 
   std::vector<Line> const& lines_;
   ast::Document& document_;
+  bool pipes_;
   std::size_t not_before_ = 0;  ///< no table of cell lines starts before this line
 };
 
@@ -331,10 +333,11 @@ ast::Document parse(Source const& source, Diagnostics& diagnostics) {
   lines.reserve(text.size() / 128 + 16);
   Iterator at = text.data();
   const Iterator end = at + text.size();
-  const auto add_line = [&lines](auto& context) { lines.push_back(classify(view(_attr(context)))); };
+  const bool pipes = source.format() == "text";
+  const auto add_line = [&lines, pipes](auto& context) { lines.push_back(classify(view(_attr(context)), pipes)); };
   x3::parse(at, end, *x3::raw[rest_of_line][add_line]);
   document.cells.reserve(text.size() / 16 + 16);
-  Assembler(lines, document).assemble();
+  Assembler(lines, document, pipes).assemble();
   read_title(document);
   for (const std::string_view publisher : {document.title.publisher, document.table_title.publisher, document.compiled_by}) {
     if (document.authority.empty()) document.authority = grammar::authority_of(publisher);

@@ -5,11 +5,19 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
 #include <memory>
+#include <optional>
+#include <utility>
+#include <vector>
 
+#include "converters/readers/charset.hpp"
+#include "converters/readers/csv.hpp"
+#include "converters/readers/extract.hpp"
+#include "converters/readers/html.hpp"
 #include "converters/readers/utf8.hpp"
 
 namespace tiaoli {
@@ -17,6 +25,8 @@ namespace {
 
 /// Offsets are kept in 32 bits.
 constexpr std::size_t largest_file = std::size_t{1} << 31U;
+
+constexpr std::string_view page_tags[] = {"<html", "<!doctype html", "<head", "<body", "<meta", "<table", "<div", "<p>", "<p ", "<title"};
 
 std::string sha256(std::string_view bytes) {
   std::array<unsigned char, 32> digest{};
@@ -44,6 +54,91 @@ bool is_own_json(std::string_view text) {
   return name != std::string_view::npos && text.substr(name).starts_with(key);
 }
 
+/// A file on its way to a Source: what is known of its bytes, and where to say what is wrong with them.
+struct File {
+  using Arguments = std::vector<std::pair<std::string_view, std::string>>;
+  std::string name;
+  std::size_t size = 0;
+  std::string digest;
+  Diagnostics& diagnostics;
+
+  void say(std::string_view code, Arguments arguments = {}) const {
+    diagnostics.push_back({.code = std::string(code), .arguments = std::move(arguments)});
+  }
+  std::unique_ptr<Source> source(std::string format, Extract extract, std::size_t skipped = 0) const {
+    return std::make_unique<Source>(name, std::move(format), std::move(extract.text), size, digest, skipped, std::move(extract.anchors));
+  }
+  /// A Source without a text.
+  std::unique_ptr<Source> refuse(std::string_view code, Arguments arguments = {}) const {
+    say(code, std::move(arguments));
+    return source("text", {});
+  }
+};
+
+/// Whether a document starts with a tag and has those that pages are made of.
+bool looks_like_html(std::string_view bytes) {
+  constexpr std::size_t looked_at = 4096;
+  const std::size_t start = bytes.find_first_not_of("\xEF\xBB\xBF \t\r\n");
+  if (start == std::string_view::npos || bytes[start] != '<') return false;
+  std::string head(bytes.substr(start, looked_at));
+  std::transform(head.begin(), head.end(), head.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return std::any_of(std::begin(page_tags), std::end(page_tags), [&](std::string_view tag) { return head.find(tag) != std::string::npos; });
+}
+
+std::optional<Decoded> decode(std::string&& bytes, std::string const& declared, File const& file) {
+  const std::size_t invalid = find_invalid_utf8(bytes);
+  const std::size_t zero = bytes.find('\0');
+  const unsigned char broken = invalid != std::string::npos ? static_cast<unsigned char>(bytes[invalid]) : 0;
+  auto decoded = tiaoli::decode(std::move(bytes), declared);
+  if (!decoded) {
+    if (zero != std::string::npos) {
+      file.say("R102", {{"offset", std::to_string(zero)}});
+    } else {
+      file.say("R103", {{"offset", std::to_string(invalid)}, {"byte", fmt::format("{:02X}", broken)}});
+    }
+  } else if (decoded->declared_wrong) {
+    file.say("R108", {{"charset", decoded->charset}, {"declared", declared}});
+  } else if (declared.empty() && decoded->charset != "UTF-8") {
+    file.say("R107", {{"charset", decoded->charset}});
+  }
+  return decoded;
+}
+
+std::unique_ptr<Source> read_page(File const& file, Decoded const& decoded) {
+  auto extract = read_html(decoded.text);
+  if (!extract) return file.refuse("R109", {{"limit", std::to_string(deepest_html)}});
+  for (Anchor& anchor : extract->anchors) {
+    const std::uint32_t end = decoded.original(anchor.offset + anchor.length);
+    anchor.offset = decoded.original(anchor.offset);
+    anchor.length = end - std::min(end, anchor.offset);
+  }
+  return file.source("html", std::move(*extract));
+}
+
+/// An anchor at the start of each line and cell of a text that was decoded.
+std::vector<Anchor> anchors_of(Decoded const& decoded) {
+  std::vector<Anchor> anchors;
+  if (decoded.starts.empty()) return anchors;
+  const auto add = [&](std::size_t text) {
+    anchors.push_back({static_cast<std::uint32_t>(text), decoded.original(text), 0, {}});
+  };
+  add(0);
+  for (std::size_t at = decoded.text.find_first_of("\t|\n"); at != std::string::npos; at = decoded.text.find_first_of("\t|\n", at + 1)) add(at + 1);
+  for (std::size_t i = 0; i < anchors.size(); ++i) {
+    const std::uint32_t end = i + 1 < anchors.size() ? anchors[i + 1].offset : decoded.original(decoded.text.size());
+    anchors[i].length = end - std::min(end, anchors[i].offset);
+  }
+  return anchors;
+}
+
+std::unique_ptr<Source> read_text(File const& file, Decoded&& decoded) {
+  std::string& text = decoded.text;
+  if (text.find('\n') == std::string::npos) std::replace(text.begin(), text.end(), '\r', '\n');  // line ends of old
+  const std::string format = is_own_json(text) ? "json" : is_own_csv(text) ? "csv" : "text";
+  std::vector<Anchor> anchors = anchors_of(decoded);
+  return file.source(format, {std::move(text), std::move(anchors)}, decoded.skipped);
+}
+
 std::string slurp(std::filesystem::path const& path) {
   const bool standard_input = path == "-";
   std::unique_ptr<std::FILE, CloseFile> owned;
@@ -66,32 +161,14 @@ std::string slurp(std::filesystem::path const& path) {
 }  // namespace
 
 std::unique_ptr<Source> read_bytes(std::string name, std::string bytes, Diagnostics& diagnostics) {
-  constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-  const std::size_t size = bytes.size();
-  std::string digest = sha256(bytes);
-  Diagnostic found;
-  if (bytes.empty() || bytes == byte_order_mark) {
-    found.code = "R101";
-  } else if (size > largest_file) {
-    found.code = "R104";
-    found.arguments = {{"bytes", std::to_string(size)}, {"limit", std::to_string(largest_file)}};
-  } else if (const std::size_t invalid = find_invalid_utf8(bytes); bytes.find('\0') != std::string::npos) {
-    found.code = "R102";
-    found.arguments = {{"offset", std::to_string(bytes.find('\0'))}};
-  } else if (invalid != std::string_view::npos) {
-    found.code = "R103";
-    found.arguments = {{"offset", std::to_string(invalid)},
-                       {"byte", fmt::format("{:02X}", static_cast<unsigned char>(bytes[invalid]))}};
-  }
-  if (!found.code.empty()) {
-    diagnostics.push_back(std::move(found));
-    return std::make_unique<Source>(std::move(name), "text", std::string{}, size, std::move(digest));
-  }
-  const std::size_t skipped = bytes.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
-  bytes.erase(0, skipped);
-  if (bytes.find('\n') == std::string::npos) std::replace(bytes.begin(), bytes.end(), '\r', '\n');  // line ends of old
-  const std::string format = is_own_json(bytes) ? "json" : "text";
-  return std::make_unique<Source>(std::move(name), format, std::move(bytes), size, std::move(digest), skipped);
+  File file{std::move(name), bytes.size(), sha256(bytes), diagnostics};
+  if (bytes.empty() || bytes == "\xEF\xBB\xBF") return file.refuse("R101");
+  if (bytes.size() > largest_file) return file.refuse("R104", {{"bytes", std::to_string(bytes.size())}, {"limit", std::to_string(largest_file)}});
+  const bool html = looks_like_html(bytes);
+  const std::string declared = html ? declared_charset(bytes) : std::string();
+  auto decoded = decode(std::move(bytes), declared, file);
+  if (!decoded) return file.source("text", {});
+  return html ? read_page(file, *decoded) : read_text(file, std::move(*decoded));
 }
 
 std::unique_ptr<Source> read(std::filesystem::path const& path, Diagnostics& diagnostics) {

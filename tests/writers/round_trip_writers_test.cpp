@@ -3,6 +3,8 @@
 #include <fstream>
 #include <map>
 
+#include "converters/canonical.hpp"
+#include "converters/readers/read.hpp"
 #include "converters/writers/csv.hpp"
 #include "converters/writers/html.hpp"
 #include "converters/writers/markdown.hpp"
@@ -95,6 +97,38 @@ TEST_CASE("CSV holds every cell and its grounds") {
       CHECK(record[6] == to_string(cell.fidelity));
       CHECK(record[7].empty() == cell.from.empty());
     }
+  }
+}
+
+TEST_CASE("CSV is read again") {
+  for (Sample const& made : samples()) {
+    INFO(made.name << " to " << made.to);
+    Diagnostics diagnostics;
+    const auto source = read_bytes("made.csv", write_csv(made.conversion, registry()), diagnostics);
+    const Report report = read_report(*source, registry(), diagnostics);
+    CHECK(diagnostics.empty());
+    REQUIRE(report.edition == made.conversion.edition);
+    for (ConvertedCell const& cell : made.conversion.cells) {
+      Fact const& fact = report.facts[cell.cell.index];
+      CHECK(fact.known() == cell.value);
+      const bool own = cell.fidelity == Fidelity::exact && cell.from == std::vector<CellId>{cell.cell};
+      CHECK(fact.value.number.has_value() == (own && cell.value.has_value()));
+      if (fact.estimate) CHECK((fact.estimate->fidelity == cell.fidelity && fact.estimate->min == cell.min && fact.estimate->max == cell.max));
+    }
+  }
+}
+
+TEST_CASE("A table of cells that is not whole is refused with its place") {
+  const std::string head = "cell,row,column,value,min,max,fidelity,from,via\r\n";
+  for (std::string const& line : {std::string("2021:R1/sum,a,b,1,,,exact,2014:C1,\r\n"), std::string("2021:P1.rule/issued,a,b,x,,,exact,,\r\n"), std::string("2021:P1.rule/issued,a,b,1,,,sure,,\r\n"),
+                                  std::string("2021:X,a,b,1,,,exact,,\r\n"), std::string("2021:P1.rule/issued,a\r\n"), std::string("2021:P1.rule/issued,\"a,b,1"), std::string()}) {
+    CAPTURE(line);
+    Diagnostics diagnostics;
+    const auto source = read_bytes("made.csv", head + line, diagnostics);
+    const Report report = read_report(*source, registry(), diagnostics);
+    REQUIRE(diagnostics.size() == 1);
+    CHECK(diagnostics.front().code == "R106");
+    CHECK_FALSE(report.edition);
   }
 }
 
