@@ -69,9 +69,11 @@ Line classify(std::string_view text, bool pipes) {
   Iterator at = text.data();
   const Iterator end = at + text.size();
   const std::string_view print = line.content();
-  if (print.empty() || x3::parse(at, end, empty_line)) {
+  if (!pipes && has(print, '\t')) {  // a row that was left blank is one where only rows have TABs
+    line.kind = print.size() > longest_row ? LineKind::overlong : LineKind::row;
+  } else if (print.empty() || x3::parse(at, end, empty_line)) {
     line.kind = LineKind::gap;
-  } else if (has(print, '\t') || (pipes && has(print, '|'))) {
+  } else if (pipes && (has(print, '\t') || has(print, '|'))) {
     at = text.data();
     line.kind = x3::parse(at, end, bar_line)     ? LineKind::bar
                 : print.size() > longest_row ? LineKind::overlong

@@ -29,6 +29,10 @@ bool is_blank(std::string_view text) {
   return true;
 }
 
+std::size_t count_values(std::vector<TableCell> const& cells) {
+  return static_cast<std::size_t>(std::count_if(cells.begin(), cells.end(), [](TableCell const& cell) { return !has_words(cell.text); }));
+}
+
 }  // namespace
 
 void TextMaker::append(std::string_view text, Anchor at) {
@@ -83,44 +87,38 @@ void TableMaker::cell(TableCell cell) {
 }
 
 void TableMaker::write(TextMaker& text) const {
-  // Where cells stand in the grid, and how many rows have a cell that starts at each column.
-  std::vector<std::vector<std::size_t>> starts(rows_.size());
-  std::vector<std::size_t> support(most_columns + 1), free_from(most_columns + 1);  // the first row that a column is free in
+  // The cells of each row, with an empty one wherever a cell of a row above that is no label hangs down into it.
+  std::vector<std::vector<TableCell>> lines(rows_.size());
+  std::vector<std::size_t> free_from(most_columns + 1);  // the first row that a column is free in
   std::vector<std::vector<std::pair<std::size_t, TableCell const*>>> hanging(rows_.size());  // column and cell of rows above
+  std::size_t widest = 0;
   for (std::size_t r = 0; r < rows_.size(); ++r) {
-    std::size_t column = 0;
+    std::size_t column = 0, above = 0;
+    std::sort(hanging[r].begin(), hanging[r].end(), [](auto const& a, auto const& b) { return a.first < b.first; });
+    const auto hang = [&](std::size_t before) {
+      for (; above < hanging[r].size() && hanging[r][above].first < before; ++above) lines[r].push_back({"", 1, 1, hanging[r][above].second->at});
+    };
     for (TableCell const& cell : rows_[r]) {
       while (column < most_columns && free_from[column] > r) ++column;
-      starts[r].push_back(column);
-      ++support[column];
-      for (std::size_t c = column; c < std::min(column + cell.columns, most_columns); ++c) free_from[c] = r + cell.rows;
+      hang(column);
+      lines[r].push_back(cell);
+      const std::size_t end = std::min(column + cell.columns, most_columns);
+      std::fill(free_from.begin() + static_cast<std::ptrdiff_t>(column), free_from.begin() + static_cast<std::ptrdiff_t>(end), r + cell.rows);
       const bool repeats = cell.rows > 1 && !has_words(cell.text);
       for (std::size_t below = r + 1; repeats && below < std::min(r + cell.rows, rows_.size()); ++below) hanging[below].emplace_back(column, &cell);
-      column = std::min(column + cell.columns, most_columns);
-    }
-  }
-  const auto enough = std::max<std::size_t>(2, rows_.size() / 2);
-  const auto places = [&](TableCell const& cell, std::size_t start) {
-    std::size_t count = 1;
-    if (has_words(cell.text) || !is_blank(cell.text)) return count;
-    for (std::size_t c = start + 1; c < std::min(start + cell.columns, most_columns); ++c) count += support[c] >= enough ? 1U : 0U;
-    return count;
-  };
-  std::vector<TableCell> line;
-  for (std::size_t r = 0; r < rows_.size(); ++r) {
-    line.clear();
-    std::size_t above = 0;
-    const auto hang = [&](std::size_t before) {
-      for (; above < hanging[r].size() && hanging[r][above].first < before; ++above) line.push_back({"", 1, 1, hanging[r][above].second->at});
-    };
-    std::sort(hanging[r].begin(), hanging[r].end(), [](auto const& a, auto const& b) { return a.first < b.first; });
-    for (std::size_t i = 0; i < rows_[r].size(); ++i) {
-      TableCell const& cell = rows_[r][i];
-      hang(starts[r][i]);
-      line.push_back(cell);
-      for (std::size_t more = places(cell, starts[r][i]); more > 1; --more) line.push_back({"", 1, 1, cell.at});
+      column = end;
     }
     hang(most_columns + 1);
+    widest = std::max(widest, count_values(lines[r]));
+  }
+  std::vector<TableCell> line;
+  for (std::vector<TableCell> const& cells : lines) {
+    std::size_t absent = widest - count_values(cells);
+    line.clear();
+    for (TableCell const& cell : cells) {
+      line.push_back(cell);
+      for (std::size_t more = is_blank(cell.text) ? cell.columns - 1 : 0; more > 0 && absent > 0; --more, --absent) line.push_back({"", 1, 1, cell.at});
+    }
     text.row(line);
   }
 }
