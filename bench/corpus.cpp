@@ -1,6 +1,7 @@
 #include "bench/corpus.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -30,6 +31,13 @@ std::string slurp(fs::path const& path) {
 
 std::vector<File> read_files() {
   std::vector<File> files;
+  if (char const* const pages = std::getenv("TIAOLI_BENCH_PAGES")) {
+    for (auto const& entry : fs::directory_iterator(pages)) {
+      if (entry.path().extension() == ".html") files.push_back({"pages/" + entry.path().stem().string(), slurp(entry.path())});
+    }
+    std::sort(files.begin(), files.end(), [](File const& a, File const& b) { return a.name < b.name; });
+    return files;
+  }
   const fs::path fixtures = fs::path(TIAOLI_SOURCE_DIR) / "fixtures";
   for (auto const& entry : fs::recursive_directory_iterator(fixtures)) {
     if (entry.path().stem() != "input") continue;
@@ -70,7 +78,7 @@ std::string edition_of(std::string const& text) {
 std::vector<Corpus> make() {
   const std::vector<File> files = read_files();
   std::map<std::string, std::vector<std::string>> editions;
-  for (File const& file : files) editions[edition_of(file.text)].push_back(file.text);
+  for (File const& file : files) editions[file.name.starts_with("pages/") ? "pages" : edition_of(file.text)].push_back(file.text);
   std::vector<Corpus> made;
   for (auto const& [edition, texts] : editions) made.push_back(repeat(edition, texts));
   for (File const& file : files) {

@@ -19,7 +19,8 @@ struct Corpus {
 };
 
 /// A corpus for every edition that the fixtures hold, then one for every report of fixtures/ and, where the
-/// folder is there, of ../shared/seeds.
+/// folder is there, of ../shared/seeds. With TIAOLI_BENCH_PAGES in the environment the web pages of that folder instead:
+/// all of them as `pages`, then each.
 std::vector<Corpus> const& corpora();
 
 }  // namespace tiaoli::bench

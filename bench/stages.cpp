@@ -1,5 +1,6 @@
 // From bytes to JSON, stage by stage, in bytes of input a second; bench/report.sh makes a table of it.
 #include <benchmark/benchmark.h>
+#include <gumbo.h>
 
 #include <cstring>
 #include <nlohmann/json.hpp>
@@ -141,6 +142,18 @@ void BM_json(benchmark::State& state, Corpus const& corpus) {
   state.counters["output_per_input"] = static_cast<double>(written) / static_cast<double>(corpus.bytes);
 }
 
+/// The parser of web pages alone, as its manual shows it.
+void BM_gumbo(benchmark::State& state, Corpus const& corpus) {
+  for ([[maybe_unused]] auto _ : state) {
+    for (std::string const& text : corpus.texts) {
+      GumboOutput* const output = gumbo_parse_with_options(&kGumboDefaultOptions, text.data(), text.size());
+      benchmark::DoNotOptimize(output->root);
+      gumbo_destroy_output(&kGumboDefaultOptions, output);
+    }
+  }
+  set_bytes(state, corpus.bytes);
+}
+
 /// write_json alone, in bytes of its output.
 void BM_write(benchmark::State& state, Corpus const& corpus) {
   std::vector<Read> all = read_all(corpus);
@@ -202,6 +215,7 @@ int register_stages() {
     for (auto const& [name, function] : stages) {
       benchmark::RegisterBenchmark((name + (":" + corpus.name)).c_str(), function, std::cref(corpus));
     }
+    if (corpus.name.starts_with("pages")) benchmark::RegisterBenchmark(("gumbo:" + corpus.name).c_str(), BM_gumbo, std::cref(corpus));
     const auto editions = Registry::embedded().editions();
     for (std::size_t e = 0; e < editions.size(); ++e) {
       benchmark::RegisterBenchmark(("to_" + editions[e].id + ":" + corpus.name).c_str(), BM_convert, std::cref(corpus),
