@@ -52,6 +52,10 @@ std::optional<Archive> Archive::open(std::string_view bytes, ReadFailure& failur
   }
   Archive archive(opened, limits);
   const auto count = static_cast<std::size_t>(std::max<zip_int64_t>(zip_get_num_entries(opened, 0), 0));
+  if (count == 0) {  // the library takes no bytes at all for an archive
+    failure = {Why::broken, "no entries"};
+    return std::nullopt;
+  }
   if (count > limits.entries) {
     failure = {Why::too_large, fmt::format("{} entries", count)};
     return std::nullopt;
