@@ -93,14 +93,6 @@ class BlockWriter {
   std::size_t cut_tables_ = 0;
 };
 
-/// Loads a part that a document can do without, but that is not broken.
-bool load_optional(Package& package, std::string const& part, pugi::xml_document& document, ReadFailure& failure) {
-  if (part.empty() || package.load(part, document, failure)) return true;
-  if (failure.why != ReadFailure::Why::missing) return false;
-  failure = {};
-  return true;
-}
-
 }  // namespace
 
 std::optional<DocxText> read_docx(std::string_view bytes, ReadFailure& failure) {
@@ -109,8 +101,8 @@ std::optional<DocxText> read_docx(std::string_view bytes, ReadFailure& failure) 
   const std::string part = package->main_part("word/document.xml");
   const auto relations = package->relations(part);
   pugi::xml_document document, numbering, styles;
-  if (!package->load(part, document, failure) || !load_optional(*package, target_of(relations, "numbering"), numbering, failure) ||
-      !load_optional(*package, target_of(relations, "styles"), styles, failure)) {
+  if (!package->load(part, document, failure) || !package->load_if_there(target_of(relations, "numbering"), numbering, failure) ||
+      !package->load_if_there(target_of(relations, "styles"), styles, failure)) {
     return std::nullopt;
   }
   const pugi::xml_node body = child_of(document.document_element(), "body");

@@ -108,12 +108,14 @@ ParagraphNumbers::ParagraphNumbers(pugi::xml_document const& numbering, pugi::xm
   read_styles(styles.document_element());
 }
 
-ParagraphNumbers::Level ParagraphNumbers::level_of(pugi::xml_node node, Level level) {
+ParagraphNumbers::Level ParagraphNumbers::level_of(pugi::xml_node node) {
+  constexpr std::size_t longest_text = 400;  // each paragraph gets it
+  Level level;
   for (pugi::xml_node child : node.children()) {
     const std::string_view name = local_name(child), value = attribute_of(child, "val");
     if (name == "start") level.start = number_of(value, 1);
     if (name == "numFmt") level.format = value;
-    if (name == "lvlText") level.text = value;
+    if (name == "lvlText" && value.size() <= longest_text) level.text = value;
     if (name == "pStyle") level.style = value;
     if (name == "isLgl") level.is_legal = is_on(child);
     if (name == "lvlRestart") level.restarts = value != "0";
@@ -135,7 +137,7 @@ void ParagraphNumbers::read_lists(pugi::xml_node numbering) {
     if (const pugi::xml_node link = child_of(node, "numStyleLink")) stands_for.emplace(id, attribute_of(link, "val"));
     for (pugi::xml_node child : node.children()) {
       const std::size_t level = number_of(attribute_of(child, "ilvl"), most_levels);
-      if (local_name(child) == "lvl" && level < most_levels) levels[level] = level_of(child, {});
+      if (local_name(child) == "lvl" && level < most_levels) levels[level] = level_of(child);
     }
   }
   for (pugi::xml_node node : numbering.children()) {
@@ -151,7 +153,7 @@ void ParagraphNumbers::read_lists(pugi::xml_node numbering) {
     for (pugi::xml_node change : node.children()) {
       const std::size_t level = number_of(attribute_of(change, "ilvl"), most_levels);
       if (local_name(change) != "lvlOverride" || level >= most_levels) continue;
-      if (const pugi::xml_node whole = child_of(change, "lvl")) list.levels[level] = level_of(whole, {});
+      if (const pugi::xml_node whole = child_of(change, "lvl")) list.levels[level] = level_of(whole);
       if (const pugi::xml_node start = child_of(change, "startOverride")) list.starts_anew[level] = number_of(attribute_of(start, "val"), 1);
     }
     lists_.emplace(number_of(attribute_of(node, "numId"), none), std::move(list));

@@ -47,7 +47,7 @@ class ParagraphNumbers {
     Place place;
   };
 
-  static Level level_of(pugi::xml_node node, Level level);
+  static Level level_of(pugi::xml_node node);
   static Place place_of(pugi::xml_node properties);
   void read_lists(pugi::xml_node numbering);
   void read_styles(pugi::xml_node styles);

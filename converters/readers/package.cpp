@@ -135,6 +135,10 @@ bool Package::load(std::string const& part, pugi::xml_document& document, ReadFa
   return true;
 }
 
+bool Package::load_if_there(std::string const& part, pugi::xml_document& document, ReadFailure& failure) {
+  return part.empty() || !archive_.contains(part) || load(part, document, failure);
+}
+
 std::vector<Relation> Package::relations(std::string_view part) {
   const std::size_t name = part.rfind('/') + 1;
   const std::string rels = std::string(part.substr(0, name)) + "_rels/" + std::string(part.substr(name)) + ".rels";

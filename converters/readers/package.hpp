@@ -35,6 +35,8 @@ class Package {
 
   /// Parses a part. Fails like Archive::read, and with broken, has_doctype, too_deep or too_large (too many elements).
   bool load(std::string const& part, pugi::xml_document& document, ReadFailure& failure);
+  /// The same for a part that a document can do without: an empty name, or no part of that name, leaves the document empty.
+  bool load_if_there(std::string const& part, pugi::xml_document& document, ReadFailure& failure);
   /// What a part relates to; of the package itself when `part` is empty. Nothing when that is missing or broken.
   std::vector<Relation> relations(std::string_view part);
   /// The part that is the document, as the package says, or `usual`.
