@@ -42,6 +42,8 @@ bool is_sign(char32_t c) {
 bool is_bare_value(std::u32string const& text) {
   if (text.empty() || !std::all_of(text.begin(), text.end(), [](char32_t c) { return is_digit(c) || is_sign(c); })) return false;
   const char32_t last = text.back();
+  const bool leads = std::count(text.begin(), text.end(), U'.') > 2 || text.find(char32_t{0x2026}) != std::u32string::npos;  // to a page, in a list of contents
+  if (leads && std::any_of(text.begin(), text.end(), is_digit)) return false;
   return !(std::any_of(text.begin(), text.end(), is_digit) && (last == U'.' || last == full_stop_wide));
 }
 
