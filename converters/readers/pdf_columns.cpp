@@ -1,0 +1,45 @@
+#include "converters/readers/pdf_columns.hpp"
+
+#include <algorithm>
+
+namespace tiaoli {
+
+void TableColumns::add(double left, double right) {
+  Stretch made{left, right};
+  std::vector<Stretch> kept;
+  for (Stretch const& column : columns_) {
+    if (column.left < made.right && made.left < column.right) {
+      made = {std::min(made.left, column.left), std::max(made.right, column.right)};
+    } else {
+      kept.push_back(column);
+    }
+  }
+  kept.insert(std::find_if(kept.begin(), kept.end(), [&](Stretch const& column) { return column.left >= made.left; }), made);
+  columns_ = std::move(kept);
+}
+
+std::size_t TableColumns::count(double left, double right) const {
+  return static_cast<std::size_t>(
+      std::count_if(columns_.begin(), columns_.end(), [&](Stretch const& column) { return column.left < right && left < column.right; }));
+}
+
+std::optional<std::size_t> TableColumns::find(double left, double right) const {
+  if (count(left, right) != 1) return std::nullopt;
+  const auto found = std::find_if(columns_.begin(), columns_.end(), [&](Stretch const& column) { return column.left < right && left < column.right; });
+  return static_cast<std::size_t>(found - columns_.begin());
+}
+
+std::vector<std::size_t> row_values(PageLine const& line) {
+  // The size of type says how far apart cells are at least.
+  constexpr double clear_gap = 0.8;
+  std::vector<std::size_t> values;
+  for (std::size_t i = line.parts.size(); i-- > 0;) {
+    LinePart const& part = line.parts[i];
+    if (!part.is_value) break;
+    if (i > 0 && !line.parts[i - 1].is_value && part.box.left - line.parts[i - 1].box.right < clear_gap * part.em) break;
+    values.insert(values.begin(), i);
+  }
+  return values;
+}
+
+}  // namespace tiaoli

@@ -1,0 +1,238 @@
+#include "converters/readers/pdf_lines.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <map>
+#include <optional>
+#include <set>
+#include <tuple>
+#include <utility>
+
+namespace tiaoli {
+namespace {
+
+constexpr char32_t ideographic_comma = U'\u3001', full_stop_wide = U'\uFF0E', bracket_wide = U'\uFF08';
+
+std::u32string characters_of(std::string_view text) {
+  std::u32string characters;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if ((byte & 0xC0U) == 0x80U) {
+      if (!characters.empty()) characters.back() = (characters.back() << 6U) | (byte & 0x3FU);
+    } else {
+      characters.push_back(byte < 0x80U ? byte : byte < 0xE0U ? byte & 0x1FU : byte < 0xF0U ? byte & 0x0FU : byte & 0x07U);
+    }
+  }
+  return characters;
+}
+
+bool is_han(char32_t c) { return (c >= 0x2E80 && c < 0x3000) || (c >= 0x3400 && c < 0xA000) || (c >= 0xF900 && c < 0xFB00) || c >= 0x20000; }
+bool is_digit(char32_t c) { return (c >= U'0' && c <= U'9') || (c >= U'\uFF10' && c <= U'\uFF19'); }
+/// Hyphens, dashes and minus signs of all widths.
+bool is_dash(char32_t c) {
+  return c == U'-' || (c >= 0x2010 && c <= 0x2015) || c == 0x2212 || c == 0xFF0D || c == 0x2500 || c == 0x2501 || c == 0xFE58 || c == 0xFE63;
+}
+bool is_sign(char32_t c) {
+  return is_dash(c) || c == U'+' || c == U'/' || c == U'\\' || c == U'.' || c == U',' || c == U'%' || c == U'*' || c == 0x2026 || c == 0xFF0B ||
+         c == 0xFF0C || c == 0xFF0E || c == 0xFF0F || c == 0xFF05 || c == 0x2248 || c == U'=' || c == 0x00B1;
+}
+
+/// Digits and signs alone, or a mark.
+bool is_bare_value(std::u32string const& text) {
+  if (text.empty() || !std::all_of(text.begin(), text.end(), [](char32_t c) { return is_digit(c) || is_sign(c); })) return false;
+  const char32_t last = text.back();
+  const bool leads = std::count(text.begin(), text.end(), U'.') > 2 || text.find(char32_t{0x2026}) != std::u32string::npos;  // to a page, in a list of contents
+  if (leads && std::any_of(text.begin(), text.end(), is_digit)) return false;
+  return !(std::any_of(text.begin(), text.end(), is_digit) && (last == U'.' || last == full_stop_wide));
+}
+
+/// A number with up to three characters of unit behind it.
+bool is_value(std::u32string const& text) {
+  if (is_bare_value(text)) return true;
+  std::size_t digits = 0, end = 0;
+  while (end < text.size() && (is_digit(text[end]) || (is_sign(text[end]) && text[end] != U'/'))) digits += is_digit(text[end++]) ? 1U : 0U;
+  const bool numbered = end > 0 && (text[end - 1] == U'.' || text[end - 1] == full_stop_wide || text[end - 1] == 0xFF0C || text[end - 1] == U',');
+  return digits > 0 && !numbered && text.size() - end <= 3 && std::all_of(text.begin() + static_cast<std::ptrdiff_t>(end), text.end(), is_han);
+}
+
+
+double median(std::vector<double> values, double without) {
+  if (values.empty()) return without;
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::nth_element(values.begin(), middle, values.end());
+  return *middle;
+}
+
+/// How the height of a word's box relates to the size of its type, which fonts differ in.
+double height_of_em(std::vector<PageWords> const& pages) {
+  std::vector<double> ratios;
+  for (PageWords const& page : pages) {
+    for (PageWord const& word : page.words) {
+      const auto text = characters_of(word.text);
+      if (text.size() < 2 || !std::all_of(text.begin(), text.end(), is_han) || word.box.width() <= 0) continue;
+      ratios.push_back((word.box.bottom - word.box.top) / (word.box.width() / static_cast<double>(text.size())));
+    }
+  }
+  return std::clamp(median(std::move(ratios), 1.2), 0.7, 2.0);
+}
+
+struct Word {
+  PageBox box;
+  std::string text;
+  double em;
+  bool bare;
+};
+
+std::vector<LinePart> parts_of(std::vector<Word>& words) {
+  std::sort(words.begin(), words.end(), [](Word const& a, Word const& b) { return a.box.left < b.box.left; });
+  std::vector<LinePart> parts;
+  bool last_bare = false;
+  for (Word const& word : words) {
+    const double em = parts.empty() ? word.em : std::min(parts.back().em, word.em);
+    const double gap = parts.empty() ? 0 : word.box.left - parts.back().box.right;
+    const bool near = gap < (last_bare || word.bare ? 0.35 : 0.6) * em && !(last_bare && word.bare);
+    if (!parts.empty() && near) {
+      LinePart& part = parts.back();
+      part.text = gap > 0.15 * em ? join_text(std::move(part.text), word.text) : std::move(part.text) + word.text;
+      part.box.add(word.box);
+      part.em = std::max(part.em, word.em);
+    } else {
+      parts.push_back({word.box, word.text, word.em, false});
+    }
+    last_bare = word.bare;
+  }
+  for (LinePart& part : parts) part.is_value = is_value(characters_of(part.text));
+  return parts;
+}
+
+std::vector<PageLine> lines_of(PageWords const& page, std::uint16_t number, double height_ratio) {
+  std::vector<Word> words;
+  for (PageWord const& word : page.words) {
+    const auto text = characters_of(word.text);
+    words.push_back({word.box, word.text, std::max((word.box.bottom - word.box.top) / height_ratio, 1.0), is_bare_value(text)});
+  }
+  std::stable_sort(words.begin(), words.end(), [](Word const& a, Word const& b) { return a.box.middle() < b.box.middle(); });
+  std::vector<PageLine> lines;
+  std::vector<Word> line;
+  double sum = 0;
+  const auto flush = [&] {
+    if (line.empty()) return;
+    PageLine made{number, sum / static_cast<double>(line.size()), 0, parts_of(line)};
+    for (LinePart const& part : made.parts) made.em = std::max(made.em, part.em);
+    lines.push_back(std::move(made));
+    line.clear();
+    sum = 0;
+  };
+  for (Word& word : words) {
+    if (!line.empty() && word.box.middle() - sum / static_cast<double>(line.size()) > 0.35 * std::min(word.em, line.back().em)) flush();
+    sum += word.box.middle();
+    line.push_back(std::move(word));
+  }
+  flush();
+  return lines;
+}
+
+/// The text of a line with every number as #, and the numbers.
+std::pair<std::u32string, std::vector<long>> shape_of(PageLine const& line) {
+  std::pair<std::u32string, std::vector<long>> shape;
+  for (LinePart const& part : line.parts) {
+    bool in_number = false;
+    for (const char32_t c : characters_of(part.text)) {
+      if (is_digit(c)) {
+        if (!in_number) shape.second.push_back(0);
+        if (!in_number) shape.first += U'#';
+        shape.second.back() = std::min(shape.second.back() * 10 + static_cast<long>(c <= U'9' ? c - U'0' : c - U'\uFF10'), 1'000'000L);
+      } else if (c != U' ') {
+        shape.first += c;
+      }
+      in_number = is_digit(c);
+    }
+  }
+  return shape;
+}
+
+/// Takes away lines that stand at the same place of most pages with the same words, where numbers may count with the pages.
+void drop_running(std::vector<std::vector<PageLine>>& pages, std::vector<PageWords> const& sizes) {
+  constexpr std::size_t deepest = 2;  // lines of a head or foot
+  for (const bool foot : {false, true}) {
+    for (std::size_t depth = 0; depth < deepest; ++depth) {
+      // Words, and where numbers minus the page's own number are all the same.
+      std::map<std::tuple<std::u32string, std::vector<long>, long>, std::vector<std::size_t>> same;
+      for (std::size_t p = 0; p < pages.size(); ++p) {
+        if (pages[p].size() < 2) continue;
+        PageLine const& line = foot ? pages[p].back() : pages[p].front();
+        const double height = std::max(sizes[p].height, 1.0);
+        if (foot ? line.middle < 0.85 * height : line.middle > 0.15 * height) continue;
+        if (std::count_if(line.parts.begin(), line.parts.end(), [](LinePart const& part) { return part.is_value; }) > 1) continue;  // a row
+        const long place = std::lround(line.middle);
+        auto [words, numbers] = shape_of(line);
+        auto counting = numbers;
+        for (long& number : counting) number -= static_cast<long>(p);
+        if (!counting.empty() && std::all_of(words.begin(), words.end(), [](char32_t c) { return c == U'#' || is_sign(c); })) {
+          same[{words, {counting.front()}, place}].push_back(p);  // 5, - 5 -, 5/17
+        } else {
+          same[{words, numbers, place}].push_back(p);
+          if (!numbers.empty()) same[{words, counting, place}].push_back(p);
+        }
+      }
+      std::set<std::size_t> drop;
+      for (auto const& [shape, where] : same) {
+        auto const& words = std::get<0>(shape);
+        const bool dashed = words.size() > 1 && words.find(U'#') != std::u32string::npos && is_dash(words.front());
+        const bool alone = pages.size() == 1 && dashed;  // - 1 -
+        if ((where.size() >= 2 && where.size() * 3 >= pages.size()) || alone) drop.insert(where.begin(), where.end());
+      }
+      for (const std::size_t p : drop) pages[p].erase(foot ? pages[p].end() - 1 : pages[p].begin());
+      if (drop.empty()) break;
+    }
+  }
+}
+
+}  // namespace
+
+PageBox PageLine::box() const {
+  PageBox box = parts.front().box;
+  for (LinePart const& part : parts) box.add(part.box);
+  return box;
+}
+
+std::string join_text(std::string first, std::string_view second) {
+  const auto narrow = [](char c) { return static_cast<unsigned char>(c) < 0x80U && c != ' '; };
+  if (!first.empty() && !second.empty() && narrow(first.back()) && narrow(second.front())) first += ' ';
+  first += second;
+  return first;
+}
+
+bool starts_numbered(std::string_view text) {
+  const auto characters = characters_of(text.substr(0, 32));
+  if (characters.empty()) return false;
+  const char32_t first = characters.front();
+  if (first == bracket_wide || first == U'(') return characters.size() > 2;
+  for (std::size_t i = 1; i < std::min<std::size_t>(characters.size(), 4); ++i) {
+    const char32_t c = characters[i];
+    const bool after_number = std::all_of(characters.begin(), characters.begin() + static_cast<std::ptrdiff_t>(i), is_digit);
+    if (c == ideographic_comma) return true;
+    if (after_number && (c == U'.' || c == full_stop_wide)) return true;
+  }
+  return false;
+}
+
+std::size_t count_characters(std::string_view text) { return characters_of(text).size(); }
+
+Place place_of(std::uint16_t page, PageBox const& box) {
+  const auto points = [](double value) { return static_cast<std::uint16_t>(std::lround(std::clamp(value, 0.0, 65'000.0))); };
+  return {Place::Kind::page, {page, points(box.left), points(box.top), points(box.right), points(box.bottom)}};
+}
+
+std::vector<PageLine> make_lines(std::vector<PageWords> const& pages) {
+  const double ratio = height_of_em(pages);
+  std::vector<std::vector<PageLine>> by_page;
+  for (std::size_t p = 0; p < pages.size(); ++p) by_page.push_back(lines_of(pages[p], static_cast<std::uint16_t>(std::min<std::size_t>(p + 1, 65'000)), ratio));
+  drop_running(by_page, pages);
+  std::vector<PageLine> lines;
+  for (auto& page : by_page) lines.insert(lines.end(), std::make_move_iterator(page.begin()), std::make_move_iterator(page.end()));
+  return lines;
+}
+
+}  // namespace tiaoli

@@ -1,0 +1,157 @@
+#include "converters/readers/pdf_regions.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include "converters/readers/pdf_columns.hpp"
+
+namespace tiaoli {
+namespace {
+
+// All in sizes of type.
+constexpr double longest_step = 4.5;      ///< between the middles of lines of a head
+constexpr double longest_label_step = 2.3;  ///< between lines below the last number
+constexpr double larger_type = 1.3;       ///< is that of a heading
+
+/// A line that numbers of a table stand in.
+struct NumberLine {
+  std::size_t line = 0;
+  std::vector<std::size_t> values;
+  double left = 0;  ///< of its first number
+  bool sure = true; ///< it has more than one number alone
+};
+
+std::optional<NumberLine> number_line(std::vector<PageLine> const& lines, std::size_t i) {
+  PageLine const& line = lines[i];
+  NumberLine found{i, row_values(line), 0, true};
+  if (found.values.empty()) return std::nullopt;
+  LinePart const& first = line.parts[found.values.front()];
+  found.left = first.box.left;
+  found.sure = line.parts.size() > 1;
+  if (found.values.size() == 1 && found.values.front() > 0) {
+    LinePart const& before = line.parts[found.values.front() - 1];
+    if (first.box.left - before.box.right < first.em) return std::nullopt;
+  }
+  return found;
+}
+
+bool stands_left_of(PageLine const& line, double left) {
+  return std::all_of(line.parts.begin(), line.parts.end(), [&](LinePart const& part) { return part.box.right <= left + 0.2 * part.em; });
+}
+
+struct Group {
+  std::vector<NumberLine> numbers;
+  TableColumns columns;
+  double left = 0;
+
+  void add(NumberLine const& line, std::vector<PageLine> const& lines) {
+    left = numbers.empty() ? line.left : std::min(left, line.left);
+    numbers.push_back(line);
+    for (const std::size_t v : line.values) columns.add(lines[line.line].parts[v].box.left, lines[line.line].parts[v].box.right);
+  }
+
+  /// Whether `next` goes on with these columns and nothing but labels stands between.
+  bool takes(NumberLine const& next, std::vector<PageLine> const& lines) const {
+    const std::size_t last = numbers.back().line;
+    const double edge = std::min(left, next.left);
+    for (std::size_t i = last + 1; i < next.line; ++i) {
+      if (!stands_left_of(lines[i], edge) || lines[i].em > larger_type * std::max(lines[last].em, lines[next.line].em)) return false;
+    }
+    std::vector<std::size_t> taken;
+    for (const std::size_t v : next.values) {
+      PageBox const& box = lines[next.line].parts[v].box;
+      if (columns.count(box.left, box.right) > 1) return false;
+      const auto column = columns.find(box.left, box.right);
+      if (column && std::find(taken.begin(), taken.end(), *column) != taken.end()) return false;
+      if (column) taken.push_back(*column);
+    }
+    return true;
+  }
+};
+
+/// What a group of number lines covers from left to right.
+struct Extent {
+  double left = 0, right = 0, label_right = 0, em = 1;
+  bool has_labels = false;
+};
+
+Extent extent_of(Group const& group, std::vector<PageLine> const& lines) {
+  Extent found{group.left, group.left, 0, 1, false};
+  std::vector<double> sizes;
+  for (std::size_t i = group.numbers.front().line; i <= group.numbers.back().line; ++i) {
+    sizes.push_back(lines[i].em);
+    for (LinePart const& part : lines[i].parts) {
+      found.left = std::min(found.left, part.box.left);
+      found.right = std::max(found.right, part.box.right);
+      if (part.box.right > group.left) continue;
+      found.label_right = std::max(found.label_right, part.box.right);
+      found.has_labels = true;
+    }
+  }
+  std::sort(sizes.begin(), sizes.end());
+  found.em = sizes[sizes.size() / 2];
+  return found;
+}
+
+/// Prose, or a heading over the whole table: it lies over the edge between labels and numbers, or over most of a table without labels.
+bool lies_across(PageLine const& line, Group const& group, Extent const& extent) {
+  return std::any_of(line.parts.begin(), line.parts.end(), [&](LinePart const& part) {
+    const double half = 0.5 * extent.em;
+    if (extent.has_labels) return part.box.left < extent.label_right - half && part.box.right > group.left + half;
+    return line.parts.size() == 1 && (part.box.width() > 0.5 * (extent.right - extent.left) || part.box.left < extent.left - 2 * extent.em);
+  });
+}
+
+TableRegion region_of(Group const& group, std::vector<PageLine> const& lines, std::size_t earliest, std::size_t latest) {
+  const Extent extent = extent_of(group, lines);
+  const std::size_t first = group.numbers.front().line, last = group.numbers.back().line;
+  TableRegion region{first, first, last + 1, group.left, extent.has_labels};
+  const auto step = [&](std::size_t upper) { return (lines[upper + 1].middle - lines[upper].middle) / extent.em; };
+  std::size_t top = first;
+  std::optional<std::size_t> head_top, head_bottom;
+  while (top > earliest) {
+    PageLine const& line = lines[top - 1];
+    if (line.page != lines[first].page || step(top - 1) > longest_step || line.em > larger_type * extent.em || lies_across(line, group, extent)) break;
+    --top;
+    if (stands_left_of(line, group.left)) continue;
+    head_top = top;
+    if (!head_bottom) head_bottom = top;
+  }
+  if (head_top) {
+    region.head = *head_top;
+    region.body = *head_bottom + 1;
+  } else {
+    while (region.body > top && step(region.body - 1) <= longest_label_step) --region.body;
+    region.head = region.body;
+  }
+  while (region.end < latest && lines[region.end].page == lines[last].page && step(region.end - 1) <= longest_label_step &&
+         lines[region.end].em <= larger_type * extent.em && stands_left_of(lines[region.end], group.left)) {
+    ++region.end;
+  }
+  return region;
+}
+
+}  // namespace
+
+std::vector<TableRegion> find_tables(std::vector<PageLine> const& lines) {
+  std::vector<Group> groups;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const auto number = number_line(lines, i);
+    if (!number) continue;
+    if (groups.empty() || !groups.back().takes(*number, lines)) groups.emplace_back();
+    groups.back().add(*number, lines);
+  }
+  std::erase_if(groups, [](Group const& group) {
+    return std::none_of(group.numbers.begin(), group.numbers.end(), [](NumberLine const& line) { return line.sure; });
+  });
+  std::vector<TableRegion> regions;
+  for (std::size_t g = 0; g < groups.size(); ++g) {
+    const std::size_t earliest = regions.empty() ? 0 : regions.back().end;
+    const std::size_t latest = g + 1 < groups.size() ? groups[g + 1].numbers.front().line : lines.size();
+    regions.push_back(region_of(groups[g], lines, earliest, latest));
+  }
+  return regions;
+}
+
+}  // namespace tiaoli

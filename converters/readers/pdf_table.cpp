@@ -1,0 +1,335 @@
+#include "converters/readers/pdf_table.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <optional>
+#include <span>
+
+#include "converters/readers/pdf_columns.hpp"
+#include "converters/readers/pdf_head.hpp"
+#include "converters/readers/pdf_labels.hpp"
+
+namespace tiaoli {
+namespace {
+
+/// Labels and rows of one page beyond these numbers are no form's.
+constexpr std::size_t most_divisions = 250'000;
+
+TableCell cell_of(std::uint16_t page, std::string text, PageBox const& box) { return {std::move(text), 1, 1, {0, 0, 0, place_of(page, box)}}; }
+
+/// A part of a line that stands in a column.
+struct Piece {
+  LinePart part;
+  double middle = 0;
+  std::size_t column = 0;
+};
+
+/// One row of a page: its numbers, and its label when one was found.
+struct Row {
+  double middle = 0;
+  std::vector<Piece> pieces;
+  std::optional<LinePart> label{};
+  std::vector<LinePart> spanning{};  ///< labels that span rows from this one on
+};
+
+/// Columns whose words stand at the height of the numbers in most rows and apart from all labels: units.
+std::vector<PageBox> unit_columns(std::span<PageLine const> lines, double left_of_values) {
+  constexpr double widest = 4.5;  // sizes of type
+  std::vector<PageBox> found;
+  std::vector<LinePart const*> near;
+  std::size_t numbered = 0;
+  for (PageLine const& line : lines) {
+    const auto values = row_values(line);
+    if (values.empty()) continue;
+    ++numbered;
+    const auto first = std::find_if(line.parts.begin(), line.parts.end(), [&](LinePart const& part) { return part.box.left >= left_of_values; });
+    if (first == line.parts.begin() || first == line.parts.end()) continue;
+    LinePart const& before = *(first - 1);
+    if (before.box.width() <= widest * before.em && !before.is_value) near.push_back(&before);
+  }
+  if (near.size() * 2 < numbered || near.empty()) return found;
+  TableColumns columns;
+  for (LinePart const* part : near) columns.add(part->box.left, part->box.right);
+  if (columns.size() != 1) return found;
+  PageBox unit = near.front()->box;
+  for (LinePart const* part : near) unit.add(part->box);
+  bool labels_left = false;
+  for (PageLine const& line : lines) {
+    for (LinePart const& part : line.parts) {
+      if (part.box.right <= unit.left) labels_left = true;
+      if (part.box.left < unit.right && unit.left < part.box.right && (part.box.left < unit.left || part.box.right > unit.right)) return found;
+    }
+  }
+  if (labels_left) found.push_back(unit);
+  return found;
+}
+
+/// The part and what stands under or right of it as one.
+LinePart joined(LinePart first, LinePart const& next) {
+  first.text = join_text(std::move(first.text), next.text);
+  first.box.add(next.box);
+  first.is_value = false;
+  return first;
+}
+
+/// Parts of labels at the same height as one line each.
+std::vector<LabelLine> label_lines(std::vector<LabelLine> parts) {
+  std::sort(parts.begin(), parts.end(), [](LabelLine const& a, LabelLine const& b) {
+    return std::pair(a.middle, a.part.box.left) < std::pair(b.middle, b.part.box.left);
+  });
+  std::vector<LabelLine> lines;
+  for (LabelLine const& part : parts) {
+    if (!lines.empty() && part.middle - lines.back().middle < 0.3 * part.part.em) {
+      lines.back().part = joined(lines.back().part, part.part);
+    } else {
+      lines.push_back(part);
+    }
+  }
+  return lines;
+}
+
+/// Lines of labels that span rows, put together: those under each other without a gap.
+std::vector<LabelLine> spanning_labels(std::vector<LabelLine> lines) {
+  constexpr double longest_step = 1.9;
+  std::sort(lines.begin(), lines.end(), [](LabelLine const& a, LabelLine const& b) { return a.middle < b.middle; });
+  struct Chain {
+    LinePart all;
+    double first, last;
+  };
+  std::vector<Chain> chains;
+  for (LabelLine const& line : lines) {
+    const auto chain = std::find_if(chains.rbegin(), chains.rend(), [&](Chain const& known) {
+      return line.part.box.left < known.all.box.right && known.all.box.left < line.part.box.right &&
+             line.middle - known.last < longest_step * line.part.em && !starts_numbered(line.part.text);
+    });
+    if (chain == chains.rend()) {
+      chains.push_back({line.part, line.middle, line.middle});
+    } else {
+      chain->all = joined(chain->all, line.part);
+      chain->last = line.middle;
+    }
+  }
+  std::vector<LabelLine> labels;
+  for (Chain const& chain : chains) labels.push_back({chain.all, (chain.first + chain.last) / 2});
+  std::sort(labels.begin(), labels.end(), [](LabelLine const& a, LabelLine const& b) {
+    return std::pair(a.part.box.left, a.middle) < std::pair(b.part.box.left, b.middle);
+  });
+  return labels;
+}
+
+/// Gives every label that spans rows to the first of them. It stands at the middle of its rows, and those of one column fill it.
+void place_spanning(std::vector<LabelLine> const& labels, std::vector<Row>& rows) {
+  if (rows.empty()) return;
+  std::size_t next = 0;
+  double column_right = -1;
+  for (LabelLine const& label : labels) {
+    if (label.part.box.left >= column_right) next = 0;
+    column_right = std::max(column_right, label.part.box.right);
+    std::size_t best = rows.size() - 1;
+    double best_off = std::numeric_limits<double>::infinity();
+    for (std::size_t first = next; first < rows.size(); ++first) {
+      if (rows[first].label && rows[first].label->box.left < label.part.box.right - 0.3 * label.part.em) continue;  // it lies across
+      double off = std::numeric_limits<double>::infinity();
+      std::size_t end = first;
+      for (std::size_t last = first; last < rows.size(); ++last) {
+        if (rows[last].label && rows[last].label->box.left < label.part.box.right - 0.3 * label.part.em) break;
+        const double here = std::abs((rows[first].middle + rows[last].middle) / 2 - label.middle);
+        if (here < off) end = last;
+        off = std::min(off, here);
+      }
+      off += 0.2 * label.part.em * static_cast<double>(first - next);
+      if (off < best_off) best = first;
+      best_off = std::min(off, best_off);
+      if (rows[first].middle > label.middle && end == first) break;
+    }
+    rows[best].spanning.push_back(label.part);
+    next = best + 1;
+  }
+}
+
+class TableWriter {
+ public:
+  TableWriter(std::vector<PageLine> const& lines, TableRegion const& region, TextMaker& text) : lines_(lines), region_(region), text_(text) {
+    left_ = region.left_of_values;
+    for (PageBox const& unit : unit_columns(body(), left_)) left_ = std::min(left_, unit.left);
+    find_columns();
+  }
+
+  void write() {
+    text_.gap();
+    if (!clear_) {
+      for (std::size_t i = region_.head; i < region_.end; ++i) write_parts(lines_[i]);
+      text_.gap();
+      return;
+    }
+    const auto head = std::span(lines_).subspan(region_.head, region_.body - region_.head);
+    const TableHead words = read_head(head, left_, region_.has_labels, columns_);
+    if (!head.empty()) write_head(words, head.front().page);
+    for (std::size_t i = region_.body; i < region_.end;) {
+      std::size_t end = i;
+      while (end < region_.end && lines_[end].page == lines_[i].page) ++end;
+      write_page(std::span(lines_).subspan(i, end - i));
+      i = end;
+    }
+    text_.gap();
+  }
+
+ private:
+  std::span<PageLine const> body() const { return std::span(lines_).subspan(region_.body, region_.end - region_.body); }
+  bool is_label(LinePart const& part) const { return part.box.right <= left_ + 0.2 * part.em; }
+
+  /// Every number makes or widens a column; in no row may two stand in one.
+  void find_columns() {
+    for (PageLine const& line : body()) {
+      for (LinePart const& part : line.parts) {
+        if (!is_label(part)) columns_.add(part.box.left, part.box.right);
+      }
+    }
+    for (PageLine const& line : body()) {
+      std::vector<std::size_t> seen;
+      for (LinePart const& part : line.parts) {
+        if (is_label(part)) continue;
+        const auto column = columns_.find(part.box.left, part.box.right);
+        if (!column || std::find(seen.begin(), seen.end(), *column) != seen.end()) clear_ = false;
+        if (column) seen.push_back(*column);
+      }
+    }
+  }
+
+  void write_parts(PageLine const& line) {
+    std::vector<TableCell> cells;
+    for (LinePart const& part : line.parts) cells.push_back(cell_of(line.page, part.text, part.box));
+    text_.row(cells);
+  }
+
+  void write_head(TableHead const& head, std::uint16_t page) {
+    const auto first_column = [&](TableHead::Name const& name) {
+      std::size_t column = 0;
+      while (column + 1 < columns_.size() && columns_.right(column) <= name.left) ++column;
+      return column;
+    };
+    const std::size_t labels = region_.has_labels ? std::max<std::size_t>(1, head.labels.size()) : 0;
+    double above = -1;
+    std::vector<TableCell> row;
+    const auto flush = [&] {
+      if (!row.empty()) text_.row(row);
+      row.clear();
+    };
+    for (TableHead::Name const& group : head.groups) {
+      if (!row.empty() && group.box.top > above) flush();
+      if (row.empty()) row.resize(labels + columns_.size(), cell_of(page, "", group.box));
+      above = std::max(above, group.box.middle());
+      row[labels + first_column(group)] = cell_of(page, group.text, group.box);
+    }
+    flush();
+    if (head.names.empty() && head.labels.empty()) return;
+    PageBox const& any = head.names.empty() ? head.labels.front().box : head.names.front().box;
+    row.assign(labels + columns_.size(), cell_of(page, "", any));
+    for (std::size_t i = 0; i < head.labels.size(); ++i) row[i] = cell_of(page, head.labels[i].text, head.labels[i].box);
+    for (TableHead::Name const& name : head.names) row[labels + first_column(name)] = cell_of(page, name.text, name.box);
+    flush();
+  }
+
+  /// The numbers of a page as rows. What stands closer than a line's height is one row: cells may have several lines.
+  std::vector<Row> number_rows(std::span<PageLine const> page) const {
+    std::vector<Row> rows;
+    for (PageLine const& line : page) {
+      Row row{line.middle, {}};
+      for (LinePart const& part : line.parts) {
+        if (!is_label(part)) row.pieces.push_back({part, line.middle, columns_.find(part.box.left, part.box.right).value_or(0)});
+      }
+      if (row.pieces.empty()) continue;
+      if (!rows.empty() && row.middle - rows.back().pieces.back().middle < 0.85 * row.pieces.front().part.em) {
+        rows.back().pieces.insert(rows.back().pieces.end(), row.pieces.begin(), row.pieces.end());
+      } else {
+        rows.push_back(std::move(row));
+      }
+    }
+    for (Row& row : rows) row.middle = (row.pieces.front().middle + row.pieces.back().middle) / 2;
+    return rows;
+  }
+
+  void write_page(std::span<PageLine const> page) {
+    std::vector<LabelLine> labels;
+    for (PageLine const& line : page) {
+      for (LinePart const& part : line.parts) {
+        if (is_label(part)) labels.push_back({part, line.middle});
+      }
+    }
+    std::vector<Row> numbers = number_rows(page);
+    if (labels.size() * (numbers.size() + 1) > most_divisions) {
+      for (PageLine const& line : page) write_parts(line);
+      return;
+    }
+    const auto spanning = spanning_labels(take_spanning(labels));
+    const auto leaves = label_lines(std::move(labels));
+    std::vector<double> heights;
+    for (Row const& row : numbers) heights.push_back(row.middle);
+    std::vector<Row> rows;
+    std::size_t done = 0;
+    for (Label const& label : assign_labels(leaves, heights)) {
+      LinePart all = leaves[label.first].part;
+      for (std::size_t i = label.first + 1; i < label.end; ++i) all = joined(std::move(all), leaves[i].part);
+      const double middle = (leaves[label.first].middle + leaves[label.end - 1].middle) / 2;
+      while (done < numbers.size() && (label.row ? done < *label.row : numbers[done].middle < middle)) rows.push_back(std::move(numbers[done++]));
+      if (label.row) {
+        numbers[done].label = all;
+        rows.push_back(std::move(numbers[done++]));
+      } else {
+        rows.push_back({middle, {}, all});
+      }
+    }
+    while (done < numbers.size()) rows.push_back(std::move(numbers[done++]));
+    place_spanning(spanning, rows);
+    write_rows(rows, page.front().page);
+  }
+
+  void write_rows(std::vector<Row> const& rows, std::uint16_t page) {
+    std::size_t depth = 0;
+    for (Row const& row : rows) depth = std::max(depth, row.spanning.size());
+    bool started = is_written_;
+    for (Row const& row : rows) {
+      if (!started && row.pieces.empty() && row.label) {  // above the first numbers: a heading more likely than an empty row
+        text_.paragraph(row.label->text, {0, 0, 0, place_of(page, row.label->box)});
+        continue;
+      }
+      started = is_written_ = true;
+      PageBox const whole = row.label ? row.label->box : row.pieces.empty() ? PageBox{} : row.pieces.front().part.box;
+      std::vector<TableCell> cells;
+      for (std::size_t i = row.spanning.size(); i < depth; ++i) cells.push_back(cell_of(page, "", whole));
+      for (LinePart const& part : row.spanning) cells.push_back(cell_of(page, part.text, part.box));
+      if (region_.has_labels) cells.push_back(cell_of(page, row.label ? row.label->text : "", whole));
+      const std::size_t first = cells.size();
+      for (std::size_t c = 0; c < columns_.size(); ++c) {
+        const double top = row.pieces.empty() ? whole.top : row.pieces.front().part.box.top;
+        const double bottom = row.pieces.empty() ? whole.bottom : row.pieces.front().part.box.bottom;
+        cells.push_back(cell_of(page, "", {columns_.left(c), top, columns_.right(c), bottom}));
+      }
+      std::vector<LinePart> filled(columns_.size());
+      for (Piece const& piece : row.pieces) {
+        // Columns that the head added stand between those found before.
+        const auto column = columns_.find(piece.part.box.left, piece.part.box.right);
+        if (!column) continue;
+        LinePart& here = filled[*column];
+        here = here.text.empty() ? piece.part : joined(here, piece.part);
+        cells[first + *column] = cell_of(page, here.text, here.box);
+      }
+      text_.row(cells);
+    }
+  }
+
+  std::vector<PageLine> const& lines_;
+  TableRegion const& region_;
+  TextMaker& text_;
+  TableColumns columns_;
+  double left_ = 0;
+  bool clear_ = true;
+  bool is_written_ = false;
+};
+
+}  // namespace
+
+void write_table(std::vector<PageLine> const& lines, TableRegion const& region, TextMaker& text) { TableWriter(lines, region, text).write(); }
+
+}  // namespace tiaoli
