@@ -12,6 +12,7 @@
 #include "converters/canonical.hpp"
 #include "converters/convert.hpp"
 #include "converters/dataset.hpp"
+#include "converters/readers/pile.hpp"
 #include "converters/readers/read.hpp"
 #include "converters/writers/document.hpp"
 #include "converters/writers/json.hpp"
@@ -73,23 +74,21 @@ std::optional<Fidelity> fidelity_named(std::string_view name) {
   return std::nullopt;
 }
 
-/// The files below a folder in a fixed order, or the path itself.
-std::vector<std::string> files_at(std::string const& path) {
-  namespace fs = std::filesystem;
-  if (!fs::is_directory(path)) return {path};
+/// All files that the paths stand for.
+std::vector<std::string> expand(std::vector<std::string> const& paths) {
   std::vector<std::string> files;
-  for (auto const& entry : fs::recursive_directory_iterator(path)) {
-    if (entry.is_regular_file()) files.push_back(entry.path().string());
+  for (std::string const& path : paths) {
+    for (std::string& file : files_at(path)) files.push_back(std::move(file));
   }
-  std::sort(files.begin(), files.end());
   return files;
 }
 
 }  // namespace
 
 int parse(Setting const& setting, std::vector<std::string> const& files, bool jsonl) {
-  const bool one_line = jsonl || files.size() > 1;
-  return for_each_file(files, [&](std::string const& file) {
+  const std::vector<std::string> expanded = expand(files);
+  const bool one_line = jsonl || expanded.size() > 1;
+  return for_each_file(expanded, [&](std::string const& file) {
     Opened opened = open(setting, file);
     const int code = conclude(setting, opened);
     write_output("-", write_json(opened.report, setting.registry, opened.diagnostics, one_line ? JsonLayout::one_line : JsonLayout::records));
@@ -145,12 +144,7 @@ int normalize(Setting const& setting, std::vector<std::string> const& paths, std
   }
   const DatasetFormat format = extension == ".csv" ? DatasetFormat::csv : DatasetFormat::jsonl;
   std::string dataset = dataset_head(format);
-  std::vector<std::string> files;
-  for (std::string const& path : paths) {
-    const std::vector<std::string> found = files_at(path);
-    files.insert(files.end(), found.begin(), found.end());
-  }
-  const int code = for_each_file(files, [&](std::string const& file) {
+  const int code = for_each_file(expand(paths), [&](std::string const& file) {
     Opened opened = open(setting, file);
     const int findings = conclude(setting, opened);
     dataset += dataset_lines(opened.report, setting.registry, format);
@@ -163,7 +157,7 @@ int normalize(Setting const& setting, std::vector<std::string> const& paths, std
 int lint(Setting const& setting, std::vector<std::string> const& files, std::string const& format) {
   std::vector<FileDiagnostics> all;
   std::array<std::size_t, 3> count{};
-  const int code = for_each_file(files, [&](std::string const& file) {
+  const int code = for_each_file(expand(files), [&](std::string const& file) {
     Opened opened = open(setting, file);
     tiaoli::lint(opened.report, setting.registry, opened.diagnostics);
     describe(opened.diagnostics, setting.language);

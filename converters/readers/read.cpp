@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -16,8 +15,11 @@
 
 #include "converters/readers/charset.hpp"
 #include "converters/readers/csv.hpp"
+#include "converters/readers/document.hpp"
+#include "converters/readers/format.hpp"
 #include "converters/readers/extract.hpp"
 #include "converters/readers/html.hpp"
+#include "converters/readers/pile.hpp"
 #include "converters/readers/utf8.hpp"
 
 namespace tiaoli {
@@ -25,8 +27,6 @@ namespace {
 
 /// Offsets are kept in 32 bits.
 constexpr std::size_t largest_file = std::size_t{1} << 31U;
-
-constexpr std::string_view page_tags[] = {"<html", "<!doctype html", "<head", "<body", "<meta", "<table", "<div", "<p>", "<p ", "<title"};
 
 std::string sha256(std::string_view bytes) {
   std::array<unsigned char, 32> digest{};
@@ -54,38 +54,7 @@ bool is_own_json(std::string_view text) {
   return name != std::string_view::npos && text.substr(name).starts_with(key);
 }
 
-/// A file on its way to a Source: what is known of its bytes, and where to say what is wrong with them.
-struct File {
-  using Arguments = std::vector<std::pair<std::string_view, std::string>>;
-  std::string name;
-  std::size_t size = 0;
-  std::string digest;
-  Diagnostics& diagnostics;
-
-  void say(std::string_view code, Arguments arguments = {}) const {
-    diagnostics.push_back({.code = std::string(code), .arguments = std::move(arguments)});
-  }
-  std::unique_ptr<Source> source(std::string format, Extract extract, std::size_t skipped = 0) const {
-    return std::make_unique<Source>(name, std::move(format), std::move(extract.text), size, digest, skipped, std::move(extract.anchors));
-  }
-  /// A Source without a text.
-  std::unique_ptr<Source> refuse(std::string_view code, Arguments arguments = {}) const {
-    say(code, std::move(arguments));
-    return source("text", {});
-  }
-};
-
-/// Whether a document starts with a tag and has those that pages are made of.
-bool looks_like_html(std::string_view bytes) {
-  constexpr std::size_t looked_at = 4096;
-  const std::size_t start = bytes.find_first_not_of("\xEF\xBB\xBF \t\r\n");
-  if (start == std::string_view::npos || bytes[start] != '<') return false;
-  std::string head(bytes.substr(start, looked_at));
-  std::transform(head.begin(), head.end(), head.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return std::any_of(std::begin(page_tags), std::end(page_tags), [&](std::string_view tag) { return head.find(tag) != std::string::npos; });
-}
-
-std::optional<Decoded> decode(std::string&& bytes, std::string const& declared, File const& file) {
+std::optional<Decoded> decode(std::string&& bytes, std::string const& declared, FileBeingRead const& file) {
   const std::size_t invalid = find_invalid_utf8(bytes);
   const std::size_t zero = bytes.find('\0');
   const unsigned char broken = invalid != std::string::npos ? static_cast<unsigned char>(bytes[invalid]) : 0;
@@ -104,7 +73,7 @@ std::optional<Decoded> decode(std::string&& bytes, std::string const& declared, 
   return decoded;
 }
 
-std::unique_ptr<Source> read_page(File const& file, Decoded const& decoded) {
+std::unique_ptr<Source> read_page(FileBeingRead const& file, Decoded const& decoded) {
   auto extract = read_html(decoded.text);
   if (!extract) return file.refuse("R109", {{"limit", std::to_string(deepest_html)}});
   for (Anchor& anchor : extract->anchors) {
@@ -131,7 +100,7 @@ std::vector<Anchor> anchors_of(Decoded const& decoded) {
   return anchors;
 }
 
-std::unique_ptr<Source> read_text(File const& file, Decoded&& decoded) {
+std::unique_ptr<Source> read_text(FileBeingRead const& file, Decoded&& decoded) {
   std::string& text = decoded.text;
   if (text.find('\n') == std::string::npos) std::replace(text.begin(), text.end(), '\r', '\n');  // line ends of old
   const std::string format = is_own_json(text) ? "json" : is_own_csv(text) ? "csv" : "text";
@@ -161,10 +130,12 @@ std::string slurp(std::filesystem::path const& path) {
 }  // namespace
 
 std::unique_ptr<Source> read_bytes(std::string name, std::string bytes, Diagnostics& diagnostics) {
-  File file{std::move(name), bytes.size(), sha256(bytes), diagnostics};
+  const FileBeingRead file{std::move(name), bytes.size(), sha256(bytes), diagnostics};
   if (bytes.empty() || bytes == "\xEF\xBB\xBF") return file.refuse("R101");
   if (bytes.size() > largest_file) return file.refuse("R104", {{"bytes", std::to_string(bytes.size())}, {"limit", std::to_string(largest_file)}});
-  const bool html = looks_like_html(bytes);
+  const Format format = recognise(bytes);
+  if (format != Format::text && format != Format::html) return read_document(format, bytes, file);
+  const bool html = format == Format::html;
   const std::string declared = html ? declared_charset(bytes) : std::string();
   auto decoded = decode(std::move(bytes), declared, file);
   if (!decoded) return file.source("text", {});
@@ -172,6 +143,7 @@ std::unique_ptr<Source> read_bytes(std::string name, std::string bytes, Diagnost
 }
 
 std::unique_ptr<Source> read(std::filesystem::path const& path, Diagnostics& diagnostics) {
+  if (auto entry = entry_at(path.string())) return read_bytes(path.string(), std::move(*entry), diagnostics);
   return read_bytes(path.string(), slurp(path), diagnostics);
 }
 
