@@ -91,7 +91,6 @@ void TableMaker::write(TextMaker& text) const {
   std::vector<std::vector<TableCell>> lines(rows_.size());
   std::vector<std::size_t> free_from(most_columns + 1);  // the first row that a column is free in
   std::vector<std::vector<std::pair<std::size_t, TableCell const*>>> hanging(rows_.size());  // column and cell of rows above
-  std::size_t widest = 0;
   for (std::size_t r = 0; r < rows_.size(); ++r) {
     std::size_t column = 0, above = 0;
     std::sort(hanging[r].begin(), hanging[r].end(), [](auto const& a, auto const& b) { return a.first < b.first; });
@@ -109,10 +108,15 @@ void TableMaker::write(TextMaker& text) const {
       column = end;
     }
     hang(most_columns + 1);
-    widest = std::max(widest, count_values(lines[r]));
   }
   std::vector<TableCell> line;
-  for (std::vector<TableCell> const& cells : lines) {
+  std::size_t widest = 0, until = 0;  // of the rows up to the next one without values: a sheet holds several tables
+  for (std::size_t r = 0; r < lines.size(); ++r) {
+    std::vector<TableCell> const& cells = lines[r];
+    if (r >= until) {
+      widest = 0;
+      for (until = r; until < lines.size() && (until == r || count_values(lines[until]) > 0); ++until) widest = std::max(widest, count_values(lines[until]));
+    }
     std::size_t absent = widest - count_values(cells);
     line.clear();
     for (TableCell const& cell : cells) {

@@ -97,7 +97,9 @@ with tempfile.TemporaryDirectory() as name:
             spoken = {cell for d in said for cell in d["cells"]}
             for cell, value in want.items():
                 other = got.get(cell)
-                if other == value:
+                # A row that is cut short in a text ends in an empty cell wherever tables have four sides.
+                padded = other is not None and value[0] == "missing" and other[0] == "blank"
+                if other == value or padded:
                     right += 1
                 elif other is None or other[1] is None and (cell in spoken or not got):
                     missing += 1
