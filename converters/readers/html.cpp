@@ -58,16 +58,19 @@ bool may_stay_open(std::string_view name) {
   });
 }
 
-/// How deep elements can be nested at most. A parser's time grows with the square of that.
-bool is_too_deep(std::string_view html) {
+/// Whether elements may be nested too deep or have too many attributes. A parser's time grows with the square of both.
+bool is_endless(std::string_view html) {
+  constexpr std::size_t most_attributes = 2000;
   std::size_t depth = 0;
   for (std::size_t at = html.find('<'); at != std::string_view::npos; at = html.find('<', at + 1)) {
     if (at + 1 >= html.size()) break;
     if (html[at + 1] == '/') {
       const std::string_view name = tag_name(html, at + 2);
       if (depth > 0 && !name.empty() && !may_stay_open(name)) --depth;
-    } else if (const std::string_view name = tag_name(html, at + 1); !name.empty() && !may_stay_open(name)) {
-      if (++depth > deepest_html) return true;
+    } else if (const std::string_view name = tag_name(html, at + 1); !name.empty()) {
+      if (!may_stay_open(name) && ++depth > deepest_html) return true;
+      const std::string_view tag = html.substr(at, html.find('>', at) - at);
+      if (tag.size() > 2 * most_attributes && static_cast<std::size_t>(std::count(tag.begin(), tag.end(), '=')) > most_attributes) return true;
     }
   }
   return false;
@@ -357,7 +360,7 @@ void find_title(GumboNode const& node, Title& title, bool& is_article) {
 }  // namespace
 
 std::optional<Extract> read_html(std::string_view html) {
-  if (is_too_deep(html)) return std::nullopt;
+  if (is_endless(html)) return std::nullopt;
   Arena arena;
   GumboOptions options = kGumboDefaultOptions;
   options.allocator = &Arena::allocate;
