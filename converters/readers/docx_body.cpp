@@ -170,11 +170,10 @@ void BodyReader::add_paragraph(xml_node node, WordBlocks& blocks) {
   WordBlock block;
   block.place = here_;
   if (here_.kind == Place::Kind::none) block.place = {Place::Kind::paragraph, {place_number(++paragraphs_)}};
-  const std::string number = numbers_.next(child_of(node, "pPr"));
+  block.text = numbers_.next(child_of(node, "pPr"));  // which is shown before nothing too
   WordBlocks boxes;
   add_inline(node, block.text, boxes);
   if (std::exchange(codes_, 0) > 0) fields_.assign(fields_.size(), false);  // a field's code ends with its paragraph
-  if (block.text.find_first_not_of(" ") != std::string::npos) block.text.insert(0, number);
   blocks.push_back(std::move(block));
   std::move(boxes.begin(), boxes.end(), std::back_inserter(blocks));
 }
