@@ -4,6 +4,7 @@
 #include <charconv>
 #include <limits>
 #include <map>
+#include <utility>
 
 #include "converters/readers/extract.hpp"
 #include "converters/readers/package.hpp"
@@ -169,11 +170,10 @@ void BodyReader::add_paragraph(xml_node node, WordBlocks& blocks) {
   WordBlock block;
   block.place = here_;
   if (here_.kind == Place::Kind::none) block.place = {Place::Kind::paragraph, {place_number(++paragraphs_)}};
-  const std::string number = numbers_.next(child_of(node, "pPr"));
+  block.text = numbers_.next(child_of(node, "pPr"));  // which is shown before nothing too
   WordBlocks boxes;
   add_inline(node, block.text, boxes);
-  fields_.assign(fields_.size(), false);  // a field's code ends with its paragraph
-  if (block.text.find_first_not_of(" ") != std::string::npos) block.text.insert(0, number);
+  if (std::exchange(codes_, 0) > 0) fields_.assign(fields_.size(), false);  // a field's code ends with its paragraph
   blocks.push_back(std::move(block));
   std::move(boxes.begin(), boxes.end(), std::back_inserter(blocks));
 }
@@ -184,7 +184,7 @@ void BodyReader::add_inline(xml_node node, std::string& text, WordBlocks& boxes)
     if (name == "r") {
       add_run(child, text, boxes);
     } else if (name == "t") {
-      if (std::find(fields_.begin(), fields_.end(), true) == fields_.end()) text += text_of(child);
+      if (codes_ == 0) text += text_of(child);
     } else if (name == "tab" || name == "ptab" || name == "br" || name == "cr") {
       text += ' ';
     } else if (name == "noBreakHyphen") {
@@ -217,10 +217,11 @@ void BodyReader::add_run(xml_node run, std::string& text, WordBlocks& boxes) {
 void BodyReader::turn_field(std::string_view kind) {
   if (kind == "begin") {
     fields_.push_back(true);
-  } else if (!fields_.empty() && kind == "separate") {
+    ++codes_;
+  } else if (!fields_.empty() && (kind == "separate" || kind == "end")) {
+    codes_ -= fields_.back() ? 1U : 0U;
     fields_.back() = false;
-  } else if (!fields_.empty() && kind == "end") {
-    fields_.pop_back();
+    if (kind == "end") fields_.pop_back();
   }
 }
 

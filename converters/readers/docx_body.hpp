@@ -55,6 +55,7 @@ class BodyReader {
   ParagraphNumbers& numbers_;
   /// Of each field that is open: whether its code comes now, and not yet what is shown.
   std::vector<bool> fields_;
+  std::size_t codes_ = 0;  ///< how many of them are in their code
   Place here_;  ///< the table, row and cell that is read; none outside of tables
   std::size_t paragraphs_ = 0, tables_ = 0, hidden_runs_ = 0, foreign_parts_ = 0, pictures_ = 0;
 };

@@ -109,7 +109,7 @@ ParagraphNumbers::ParagraphNumbers(pugi::xml_document const& numbering, pugi::xm
 }
 
 ParagraphNumbers::Level ParagraphNumbers::level_of(pugi::xml_node node) {
-  constexpr std::size_t longest_text = 400;  // each paragraph gets it
+  constexpr std::size_t longest_text = 100;
   Level level;
   for (pugi::xml_node child : node.children()) {
     const std::string_view name = local_name(child), value = attribute_of(child, "val");
@@ -125,12 +125,13 @@ ParagraphNumbers::Level ParagraphNumbers::level_of(pugi::xml_node node) {
 }
 
 void ParagraphNumbers::read_lists(pugi::xml_node numbering) {
+  constexpr std::size_t most_lists = 32'767;
   std::map<std::size_t, Levels> kinds;
   std::map<std::string, std::size_t, std::less<>> of_style;  // a list can be that of a style, which another stands for
   std::map<std::size_t, std::string> stands_for;
   constexpr std::size_t none = 0;
   for (pugi::xml_node node : numbering.children()) {
-    if (local_name(node) != "abstractNum") continue;
+    if (local_name(node) != "abstractNum" || kinds.size() >= most_lists) continue;
     const std::size_t id = number_of(attribute_of(node, "abstractNumId"), none);
     Levels& levels = kinds[id];
     if (const pugi::xml_node link = child_of(node, "styleLink")) of_style.emplace(attribute_of(link, "val"), id);
@@ -141,7 +142,7 @@ void ParagraphNumbers::read_lists(pugi::xml_node numbering) {
     }
   }
   for (pugi::xml_node node : numbering.children()) {
-    if (local_name(node) != "num") continue;
+    if (local_name(node) != "num" || lists_.size() >= most_lists) continue;
     List list;
     list.counters = number_of(attribute_of(child_of(node, "abstractNumId"), "val"), none);
     if (const auto link = stands_for.find(list.counters); link != stands_for.end() && of_style.contains(link->second)) {
@@ -216,6 +217,8 @@ std::string ParagraphNumbers::text_of_level(List const& list, std::size_t level)
     const bool in_digits = list.levels[level].is_legal && which != level;
     text += numeral(counts[which].value_or(list.levels[which].start), in_digits ? "decimal" : list.levels[which].format);
   }
+  constexpr std::size_t longest = 200;  // every paragraph can have it
+  if (text.size() > longest) return {};
   const bool needs_space = !text.empty() && list.levels[level].is_apart && static_cast<unsigned char>(text.back()) < 0x80;
   return needs_space ? text + ' ' : text;
 }

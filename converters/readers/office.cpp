@@ -164,8 +164,8 @@ std::optional<std::string> convert_office(std::string_view bytes, OfficeFormat f
   write_file(profile / "user" / "registrymodifications.xcu", settings);
   write_file(input, bytes);
   const std::string to = is_workbook(format) ? "xlsx" : "docx";
-  const ChildResult result = run_child({"soffice", "-env:UserInstallation=file://" + profile.string(), "--headless", "--norestore", "--nolockcheck", "--nodefault",
-                                        "--convert-to", to, "--outdir", made.string(), input.string()},
+  const ChildResult result = run_child({"soffice", "-env:UserInstallation=file://" + profile.string(), "--headless", "--norestore", "--nolockcheck",
+                                        "--nodefault", "--convert-to", to, "--outdir", made.string(), input.string()},
                                        {}, limits, folder.path());
   auto converted = result.end == ChildResult::End::finished && result.code == 0 ? file_bytes(made / ("input." + to)) : std::nullopt;
   if (!converted) failure = failure_of(result, is_workbook(format) ? "libreoffice-calc" : "libreoffice-writer");

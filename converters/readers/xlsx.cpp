@@ -10,6 +10,8 @@ namespace {
 
 using Why = ReadFailure::Why;
 
+constexpr std::size_t most_sheets = 2000;
+
 bool read_context(Package& package, std::vector<Relation> const& relations, CellContext& context, ReadFailure& failure) {
   pugi::xml_document strings, styles;
   if (!package.load_if_there(target_of(relations, "sharedStrings"), strings, failure)) return false;
@@ -62,7 +64,10 @@ std::optional<XlsxText> read_xlsx(std::string_view bytes, ReadFailure& failure) 
   std::size_t number = 0;
   for (pugi::xml_node sheet : child_of(root, "sheets").children()) {
     if (local_name(sheet) != "sheet") continue;
-    ++number;
+    if (++number > most_sheets) {
+      failure = {Why::too_large, part + ": more than " + std::to_string(most_sheets) + " sheets"};
+      return std::nullopt;
+    }
     std::string_view id;  // its name without prefix is that of other attributes too
     for (pugi::xml_attribute attribute : sheet.attributes()) {
       if (std::string_view(attribute.name()).ends_with(":id")) id = attribute.value();

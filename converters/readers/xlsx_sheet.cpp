@@ -69,12 +69,16 @@ Why SheetReader::read(pugi::xml_node root) {
 }
 
 void SheetReader::read_columns(pugi::xml_node columns) {
+  std::size_t count = 0;
   for (pugi::xml_node column : columns.children()) {
+    if (++count > last_column) break;
     const std::string_view hidden = attribute_of(column, "hidden");
     if (hidden != "1" && hidden != "true") continue;
     const std::size_t last = std::min(number_of(attribute_of(column, "max"), 0), last_column);
     for (std::size_t c = std::max<std::size_t>(number_of(attribute_of(column, "min"), 1), 1); c <= last; ++c) is_hidden_[c] = true;
   }
+  visible_from_.assign(is_hidden_.size(), last_column + 1);
+  for (std::size_t c = last_column; c > 0; --c) visible_from_[c] = is_hidden_[c] ? visible_from_[c + 1] : c;
 }
 
 void SheetReader::read_merges(pugi::xml_node merges) {
@@ -85,7 +89,7 @@ void SheetReader::read_merges(pugi::xml_node merges) {
     const Address first = address_of(range.substr(0, colon)), last = address_of(range.substr(colon + 1));
     if (first.row == 0 || first.column == 0 || last.row < first.row || last.column < first.column) continue;
     Merge merge{first.row, first.column, last.row, last.column};
-    while (merge.left <= merge.right && is_hidden_[merge.left]) ++merge.left;
+    merge.left = visible_from_[merge.left];
     if (merge.left > merge.right) continue;
     if (merge.left != first.column) moved_[{first.row, first.column}] = merge.left;
     merges_.push_back(merge);

@@ -67,7 +67,8 @@ class SheetReader {
   std::size_t number_;
   CellContext const& context_;
   std::vector<Row> rows_;
-  std::vector<bool> is_hidden_;  ///< columns, from 1
+  std::vector<bool> is_hidden_;             ///< columns, from 1
+  std::vector<std::size_t> visible_from_;   ///< the first visible column from each on
   std::vector<Merge> merges_;    ///< by their first row
   std::map<std::pair<std::size_t, std::size_t>, std::size_t> moved_;  ///< row and hidden column of a merge's text → its first visible column
   std::map<std::size_t, Merge> open_;  ///< merges that the row being written may be in, by column

@@ -134,7 +134,8 @@ std::string shown_date(std::string_view stored, NumberKind kind, bool from_1904)
   const year_month_day first = from_1904 ? year{1904} / 1 / 1 : year{1899} / 12 / 31;
   if (!from_1904 && day >= leap_day_that_was_not) --day;
   const year_month_day date(sys_days(first) + days(day));
-  const std::string text = fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
+  const std::string text =
+      fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
   return kind == NumberKind::date_and_time && second != 0 ? text + ' ' + time : text;
 }
 

@@ -77,6 +77,14 @@ TEST_CASE("An archive that lies about a size is refused") {
   CHECK((why == Why::broken || why == Why::too_large));
 }
 
+TEST_CASE("An entry under a password says so") {
+  std::string bytes = zipped({{"a", "secret"}});
+  const std::size_t directory = bytes.rfind("PK\x01\x02");
+  REQUIRE(directory != std::string::npos);
+  for (const std::size_t flags : {std::size_t{6}, directory + 8}) bytes[flags] = static_cast<char>(bytes[flags] | 1);
+  CHECK(why_not(bytes, "a") == Why::encrypted);
+}
+
 TEST_CASE("What is cut off or changed is no archive") {
   const std::string bytes = zipped({{"a", noise(5000)}});
   for (std::size_t size = 0; size < bytes.size(); size += 97) {

@@ -160,6 +160,7 @@ TEST_CASE("Numbers that Word sets stand before their paragraphs") {
                 numbering) ==
         "一、总体情况\n（一）公开\n（二）申请\n1.1. x\n二、主动公开\n（一）公开\n2.1. y\npoint\n一、again\n二、more\nnone\nlost\n");
   CHECK(text_in(table(row(cell("a", "") + cell("b")) + row("<w:tc>" + paragraph("c", listed("3", 0)) + "</w:tc>" + cell("d"))), numbering) == "a\tb\n1 c\td\n\n");
+  CHECK(text_in(table(row("<w:tc>" + paragraph("", listed("3", 0)) + "</w:tc>" + cell("d"))), numbering) == "1\td\n\n");
 }
 
 TEST_CASE("Styles number paragraphs") {
