@@ -12,7 +12,8 @@ constexpr std::size_t longest = 16;
 
 /// What dividing costs, in arbitrary units: a line's height of distance between a label and its numbers costs `off_place`.
 namespace cost {
-constexpr double off_place = 6, no_numbers = 1.5, no_label = 4, numbered_inside = 2, gap_inside = 3, short_line_inside = 0.8, split = 0.3;
+constexpr double off_place = 6, no_numbers = 1.5, no_label = 4, numbered_inside = 2, gap_inside = 3, short_line_inside = 0.8, other_edge_inside = 3, split = 0.3;
+constexpr double not_centred = 1.5;
 }
 
 struct Measures {
@@ -44,6 +45,11 @@ double cost_of_joining(std::vector<LabelLine> const& lines, std::size_t i, Measu
   if (excess > 0.1) joined += std::min(excess, 3.0) * cost::gap_inside;
   if (starts_numbered(lines[i].part.text)) joined += cost::numbered_inside;
   if (measures.right - lines[i - 1].part.box.right > 1.6 * measures.em) joined += cost::short_line_inside;
+  PageBox const& above = lines[i - 1].part.box;
+  PageBox const& below = lines[i].part.box;
+  const bool same_edge = std::abs(above.left - below.left) < 0.5 * measures.em || (above.left > below.left && above.left - below.left < 2.3 * measures.em);
+  const bool same_centre = std::abs(above.left + above.right - below.left - below.right) < 1.2 * measures.em;
+  if (!same_edge && !same_centre) joined += cost::other_edge_inside;
   return joined;
 }
 
@@ -104,7 +110,7 @@ std::vector<Label> assign_labels(std::vector<LabelLine> const& lines, std::vecto
   Division best;
   for (const double share : {0.5, 0.0, 1.0}) {
     Division found = divide(lines, rows, share, measures);
-    if (found.total + (share == 0.5 ? 0.0 : 0.5) < best.total) best = std::move(found);
+    if (found.total + (share == 0.5 ? 0.0 : cost::not_centred) < best.total) best = std::move(found);
   }
   return best.labels;
 }

@@ -47,8 +47,12 @@ bool is_bare_value(std::u32string const& text) {
   return !(std::any_of(text.begin(), text.end(), is_digit) && (last == U'.' || last == full_stop_wide));
 }
 
-/// A number with up to three characters of unit behind it.
-bool is_value(std::u32string const& text) {
+/// A number, perhaps with up to three characters of unit or something in brackets behind it, or a mark.
+bool is_value(std::u32string text) {
+  const char32_t last = text.empty() ? U' ' : text.back();
+  const std::size_t bracket = text.find_first_of(std::u32string{U'(', bracket_wide});
+  if (bracket != std::u32string::npos && bracket > 0 && (last == U')' || last == bracket_wide + 1)) text.erase(bracket);
+  while (!text.empty() && text.back() == U' ') text.pop_back();
   if (is_bare_value(text)) return true;
   std::size_t digits = 0, end = 0;
   while (end < text.size() && (is_digit(text[end]) || (is_sign(text[end]) && text[end] != U'/'))) digits += is_digit(text[end++]) ? 1U : 0U;
@@ -82,7 +86,29 @@ struct Word {
   std::string text;
   double em;
   bool bare;
+  double middle;
+  bool is_raised = false;  ///< a mark of a footnote behind another word
 };
+
+/// Puts marks of footnotes at the height of the words that they stand behind.
+void lower_marks(std::vector<Word>& words) {
+  constexpr double smaller = 0.78, farthest = 0.9;  // in sizes of type
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    Word& mark = words[i];
+    const auto look = [&](std::size_t j) {
+      Word const& word = words[j];
+      const double gap = mark.box.left - word.box.right;
+      if (mark.em > smaller * word.em || word.is_raised || gap < -0.3 * word.em || gap > 0.25 * word.em) return false;
+      if (std::abs(word.box.middle() - mark.box.middle()) > 0.6 * word.em) return false;
+      mark.middle = word.middle;
+      mark.is_raised = true;
+      return true;
+    };
+    bool found = false;
+    for (std::size_t j = i; !found && j-- > 0 && mark.box.middle() - words[j].box.middle() < farthest * 2 * mark.em;) found = look(j);
+    for (std::size_t j = i + 1; !found && j < words.size() && words[j].box.middle() - mark.box.middle() < farthest * 2 * mark.em; ++j) found = look(j);
+  }
+}
 
 std::vector<LinePart> parts_of(std::vector<Word>& words) {
   std::sort(words.begin(), words.end(), [](Word const& a, Word const& b) { return a.box.left < b.box.left; });
@@ -91,10 +117,10 @@ std::vector<LinePart> parts_of(std::vector<Word>& words) {
   for (Word const& word : words) {
     const double em = parts.empty() ? word.em : std::min(parts.back().em, word.em);
     const double gap = parts.empty() ? 0 : word.box.left - parts.back().box.right;
-    const bool near = gap < (last_bare || word.bare ? 0.35 : 0.6) * em && !(last_bare && word.bare);
+    const bool near = word.is_raised || (gap < 0.35 * em && !(last_bare && word.bare));
     if (!parts.empty() && near) {
       LinePart& part = parts.back();
-      part.text = gap > 0.15 * em ? join_text(std::move(part.text), word.text) : std::move(part.text) + word.text;
+      part.text = word.is_raised ? std::move(part.text) + ' ' + word.text : gap > 0.15 * em ? join_text(std::move(part.text), word.text) : std::move(part.text) + word.text;
       part.box.add(word.box);
       part.em = std::max(part.em, word.em);
     } else {
@@ -110,9 +136,12 @@ std::vector<PageLine> lines_of(PageWords const& page, std::uint16_t number, doub
   std::vector<Word> words;
   for (PageWord const& word : page.words) {
     const auto text = characters_of(word.text);
-    words.push_back({word.box, word.text, std::max((word.box.bottom - word.box.top) / height_ratio, 1.0), is_bare_value(text)});
+    words.push_back({word.box, word.text, std::max((word.box.bottom - word.box.top) / height_ratio, 1.0), is_bare_value(text), word.box.middle()});
   }
-  std::stable_sort(words.begin(), words.end(), [](Word const& a, Word const& b) { return a.box.middle() < b.box.middle(); });
+  const auto from_top = [](Word const& a, Word const& b) { return a.middle < b.middle; };
+  std::stable_sort(words.begin(), words.end(), from_top);
+  lower_marks(words);
+  std::stable_sort(words.begin(), words.end(), from_top);
   std::vector<PageLine> lines;
   std::vector<Word> line;
   double sum = 0;
@@ -125,8 +154,8 @@ std::vector<PageLine> lines_of(PageWords const& page, std::uint16_t number, doub
     sum = 0;
   };
   for (Word& word : words) {
-    if (!line.empty() && word.box.middle() - sum / static_cast<double>(line.size()) > 0.35 * std::min(word.em, line.back().em)) flush();
-    sum += word.box.middle();
+    if (!line.empty() && word.middle - sum / static_cast<double>(line.size()) > 0.35 * std::min(word.em, line.back().em)) flush();
+    sum += word.middle;
     line.push_back(std::move(word));
   }
   flush();
@@ -152,6 +181,15 @@ std::pair<std::u32string, std::vector<long>> shape_of(PageLine const& line) {
   return shape;
 }
 
+/// Whether several numbers stand in a line, which no page number does.
+bool is_row(PageLine const& line) {
+  const auto has_digit = [](LinePart const& part) {
+    const auto characters = characters_of(part.text);
+    return part.is_value && std::any_of(characters.begin(), characters.end(), is_digit);
+  };
+  return std::count_if(line.parts.begin(), line.parts.end(), has_digit) > 1;
+}
+
 /// Takes away lines that stand at the same place of most pages with the same words, where numbers may count with the pages.
 void drop_running(std::vector<std::vector<PageLine>>& pages, std::vector<PageWords> const& sizes) {
   constexpr std::size_t deepest = 2;  // lines of a head or foot
@@ -164,7 +202,7 @@ void drop_running(std::vector<std::vector<PageLine>>& pages, std::vector<PageWor
         PageLine const& line = foot ? pages[p].back() : pages[p].front();
         const double height = std::max(sizes[p].height, 1.0);
         if (foot ? line.middle < 0.85 * height : line.middle > 0.15 * height) continue;
-        if (std::count_if(line.parts.begin(), line.parts.end(), [](LinePart const& part) { return part.is_value; }) > 1) continue;  // a row
+        if (is_row(line)) continue;
         const long place = std::lround(line.middle);
         auto [words, numbers] = shape_of(line);
         auto counting = numbers;

@@ -7,6 +7,9 @@
 namespace tiaoli {
 namespace {
 
+/// Of lines whose words are spread to both margins, in sizes of type.
+constexpr double widest_space = 1.2;
+
 struct Margins {
   double left = 0, right = 0;
 };
@@ -58,11 +61,11 @@ void write_prose(std::span<PageLine const> lines, TextMaker& text) {
         box.add(line.box());
         at.place = place_of(line.page, box);
       }
-      bool first = true;
+      LinePart const* before = nullptr;
       for (LinePart const& part : line.parts) {
-        if (!first) paragraph += ' ';
-        paragraph = first ? join_text(std::move(paragraph), part.text) : paragraph + part.text;
-        first = false;
+        if (before != nullptr && part.box.left - before->box.right > widest_space * part.em) paragraph += ' ';
+        paragraph = join_text(std::move(paragraph), part.text);
+        before = &part;
       }
       last = &line;
       margins = here;

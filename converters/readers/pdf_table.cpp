@@ -110,11 +110,12 @@ std::vector<LabelLine> spanning_labels(std::vector<LabelLine> lines) {
       chain->last = line.middle;
     }
   }
+  TableColumns columns;
+  for (Chain const& chain : chains) columns.add(chain.all.box.left, chain.all.box.right);
   std::vector<LabelLine> labels;
   for (Chain const& chain : chains) labels.push_back({chain.all, (chain.first + chain.last) / 2});
-  std::sort(labels.begin(), labels.end(), [](LabelLine const& a, LabelLine const& b) {
-    return std::pair(a.part.box.left, a.middle) < std::pair(b.part.box.left, b.middle);
-  });
+  const auto place = [&](LabelLine const& label) { return std::pair(columns.find(label.part.box.left, label.part.box.right), label.middle); };
+  std::sort(labels.begin(), labels.end(), [&](LabelLine const& a, LabelLine const& b) { return place(a) < place(b); });
   return labels;
 }
 
@@ -126,7 +127,7 @@ void place_spanning(std::vector<LabelLine> const& labels, std::vector<Row>& rows
   for (LabelLine const& label : labels) {
     if (label.part.box.left >= column_right) next = 0;
     column_right = std::max(column_right, label.part.box.right);
-    std::size_t best = rows.size() - 1;
+    std::size_t best = rows.size() - 1, best_end = best;
     double best_off = std::numeric_limits<double>::infinity();
     for (std::size_t first = next; first < rows.size(); ++first) {
       if (rows[first].label && rows[first].label->box.left < label.part.box.right - 0.3 * label.part.em) continue;  // it lies across
@@ -135,16 +136,20 @@ void place_spanning(std::vector<LabelLine> const& labels, std::vector<Row>& rows
       for (std::size_t last = first; last < rows.size(); ++last) {
         if (rows[last].label && rows[last].label->box.left < label.part.box.right - 0.3 * label.part.em) break;
         const double here = std::abs((rows[first].middle + rows[last].middle) / 2 - label.middle);
-        if (here < off) end = last;
-        off = std::min(off, here);
+        if (here >= off) continue;
+        end = last;
+        off = here;
       }
       off += 0.2 * label.part.em * static_cast<double>(first - next);
-      if (off < best_off) best = first;
-      best_off = std::min(off, best_off);
+      if (off < best_off) {
+        best = first;
+        best_end = end;
+        best_off = off;
+      }
       if (rows[first].middle > label.middle && end == first) break;
     }
     rows[best].spanning.push_back(label.part);
-    next = best + 1;
+    next = best_end + 1;
   }
 }
 
