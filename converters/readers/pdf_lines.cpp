@@ -6,7 +6,6 @@
 #include <map>
 #include <optional>
 #include <set>
-#include <tuple>
 #include <utility>
 
 namespace tiaoli {
@@ -190,36 +189,44 @@ bool is_row(PageLine const& line) {
   return std::count_if(line.parts.begin(), line.parts.end(), has_digit) > 1;
 }
 
+/// Pages that a line stands on, and its numbers there.
+using Repeats = std::vector<std::pair<std::size_t, std::vector<long>>>;
+
+/// Whether a line that some pages have is one of all pages: each of its numbers stays the same or counts with the pages, and where it
+/// has no words, one counts.
+bool is_running(std::u32string const& words, Repeats const& repeats, std::size_t pages) {
+  const bool wordless = std::all_of(words.begin(), words.end(), [](char32_t c) { return c == U'#' || is_sign(c); });
+  if (pages == 1) return wordless && words.size() > 1 && is_dash(words.front()) && words.find(U'#') != std::u32string::npos;  // - 1 -
+  if (repeats.size() < 2 || repeats.size() * 3 < pages) return false;
+  bool counts = false;
+  for (std::size_t k = 0; k < repeats.front().second.size(); ++k) {
+    const auto number = [&](auto const& repeat) { return repeat.second[k]; };
+    const auto counted = [&](auto const& repeat) { return repeat.second[k] - static_cast<long>(repeat.first); };
+    const auto same = [&](auto const& of) { return std::all_of(repeats.begin(), repeats.end(), [&](auto const& repeat) { return of(repeat) == of(repeats.front()); }); };
+    if (same(counted)) counts = true;
+    else if (!same(number)) return false;
+  }
+  return counts || !wordless;
+}
+
 /// Takes away lines that stand at the same place of most pages with the same words, where numbers may count with the pages.
 void drop_running(std::vector<std::vector<PageLine>>& pages, std::vector<PageWords> const& sizes) {
   constexpr std::size_t deepest = 2;  // lines of a head or foot
   for (const bool foot : {false, true}) {
     for (std::size_t depth = 0; depth < deepest; ++depth) {
-      // Words, and where numbers minus the page's own number are all the same.
-      std::map<std::tuple<std::u32string, std::vector<long>, long>, std::vector<std::size_t>> same;
+      std::map<std::pair<std::u32string, long>, Repeats> same;  // by words and height
       for (std::size_t p = 0; p < pages.size(); ++p) {
         if (pages[p].size() < 2) continue;
         PageLine const& line = foot ? pages[p].back() : pages[p].front();
         const double height = std::max(sizes[p].height, 1.0);
-        if (foot ? line.middle < 0.85 * height : line.middle > 0.15 * height) continue;
-        if (is_row(line)) continue;
-        const long place = std::lround(line.middle);
+        if ((foot ? line.middle < 0.85 * height : line.middle > 0.15 * height) || is_row(line)) continue;
         auto [words, numbers] = shape_of(line);
-        auto counting = numbers;
-        for (long& number : counting) number -= static_cast<long>(p);
-        if (!counting.empty() && std::all_of(words.begin(), words.end(), [](char32_t c) { return c == U'#' || is_sign(c); })) {
-          same[{words, {counting.front()}, place}].push_back(p);  // 5, - 5 -, 5/17
-        } else {
-          same[{words, numbers, place}].push_back(p);
-          if (!numbers.empty()) same[{words, counting, place}].push_back(p);
-        }
+        same[{std::move(words), std::lround(line.middle)}].emplace_back(p, std::move(numbers));
       }
       std::set<std::size_t> drop;
-      for (auto const& [shape, where] : same) {
-        auto const& words = std::get<0>(shape);
-        const bool dashed = words.size() > 1 && words.find(U'#') != std::u32string::npos && is_dash(words.front());
-        const bool alone = pages.size() == 1 && dashed;  // - 1 -
-        if ((where.size() >= 2 && where.size() * 3 >= pages.size()) || alone) drop.insert(where.begin(), where.end());
+      for (auto const& [shape, repeats] : same) {
+        if (!is_running(shape.first, repeats, pages.size())) continue;
+        for (auto const& repeat : repeats) drop.insert(repeat.first);
       }
       for (const std::size_t p : drop) pages[p].erase(foot ? pages[p].end() - 1 : pages[p].begin());
       if (drop.empty()) break;

@@ -5,6 +5,7 @@
 #include <limits>
 #include <optional>
 #include <span>
+#include <utility>
 
 #include "converters/readers/pdf_columns.hpp"
 #include "converters/readers/pdf_head.hpp"
@@ -27,6 +28,7 @@ struct Piece {
 
 /// One row of a page: its numbers, and its label when one was found.
 struct Row {
+  std::uint16_t page = 1;
   double middle = 0;
   std::vector<Piece> pieces;
   std::optional<LinePart> label{};
@@ -177,6 +179,8 @@ class TableWriter {
       write_page(std::span(lines_).subspan(i, end - i));
       i = end;
     }
+    join_over_pages(rows_);
+    write_rows(rows_);
     text_.gap();
   }
 
@@ -240,7 +244,7 @@ class TableWriter {
   std::vector<Row> number_rows(std::span<PageLine const> page) const {
     std::vector<Row> rows;
     for (PageLine const& line : page) {
-      Row row{line.middle, {}};
+      Row row{line.page, line.middle, {}};
       for (LinePart const& part : line.parts) {
         if (!is_label(part)) row.pieces.push_back({part, line.middle, columns_.find(part.box.left, part.box.right).value_or(0)});
       }
@@ -264,6 +268,7 @@ class TableWriter {
     }
     std::vector<Row> numbers = number_rows(page);
     if (labels.size() * (numbers.size() + 1) > most_divisions) {
+      write_rows(std::exchange(rows_, {}));
       for (PageLine const& line : page) write_parts(line);
       return;
     }
@@ -282,24 +287,41 @@ class TableWriter {
         numbers[done].label = all;
         rows.push_back(std::move(numbers[done++]));
       } else {
-        rows.push_back({middle, {}, all});
+        rows.push_back({page.front().page, middle, {}, all});
       }
     }
     while (done < numbers.size()) rows.push_back(std::move(numbers[done++]));
     place_spanning(spanning, rows);
-    write_rows(rows, page.front().page);
+    rows_.insert(rows_.end(), std::make_move_iterator(rows.begin()), std::make_move_iterator(rows.end()));
   }
 
-  void write_rows(std::vector<Row> const& rows, std::uint16_t page) {
+  /// Puts the labels of rows that a page break divides together again. Their numbers stand on one of the pages.
+  static void join_over_pages(std::vector<Row>& rows) {
+    const auto is_rest = [](Row const& row) { return row.pieces.empty() && row.spanning.empty() && row.label && !starts_numbered(row.label->text); };
+    for (std::size_t i = 1; i < rows.size(); ++i) {
+      if (rows[i].page == rows[i - 1].page || !is_rest(rows[i])) continue;
+      std::size_t whole = i - 1;
+      while (whole > 0 && is_rest(rows[whole]) && rows[whole - 1].page == rows[whole].page) --whole;
+      std::size_t end = i;
+      while (end < rows.size() && is_rest(rows[end]) && rows[end].page == rows[i].page) ++end;
+      if (!rows[whole].label) continue;
+      for (std::size_t j = whole + 1; j < end; ++j) rows[whole].label->text = join_text(std::move(rows[whole].label->text), rows[j].label->text);
+      rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(whole + 1), rows.begin() + static_cast<std::ptrdiff_t>(end));
+      i = whole + 1;
+    }
+  }
+
+  void write_rows(std::vector<Row> const& rows) {
     std::size_t depth = 0;
     for (Row const& row : rows) depth = std::max(depth, row.spanning.size());
-    bool started = is_written_;
+    bool started = false;
     for (Row const& row : rows) {
+      const std::uint16_t page = row.page;
       if (!started && row.pieces.empty() && row.label) {  // above the first numbers: a heading more likely than an empty row
         text_.paragraph(row.label->text, {0, 0, 0, place_of(page, row.label->box)});
         continue;
       }
-      started = is_written_ = true;
+      started = true;
       PageBox const whole = row.label ? row.label->box : row.pieces.empty() ? PageBox{} : row.pieces.front().part.box;
       std::vector<TableCell> cells;
       for (std::size_t i = row.spanning.size(); i < depth; ++i) cells.push_back(cell_of(page, "", whole));
@@ -330,7 +352,7 @@ class TableWriter {
   TableColumns columns_;
   double left_ = 0;
   bool clear_ = true;
-  bool is_written_ = false;
+  std::vector<Row> rows_;
 };
 
 }  // namespace
