@@ -33,13 +33,13 @@ std::vector<TableHead::Name>::iterator below(std::vector<TableHead::Name>& names
 
 }  // namespace
 
-TableHead read_head(std::span<PageLine const> lines, double left_of_values, bool has_labels, TableColumns& columns) {
+TableHead read_head(std::span<PageLine const> lines, std::optional<double> right_of_labels, TableColumns& columns) {
   TableHead head;
   // From the bottom up: the lowest words name single columns.
   for (std::size_t i = lines.size(); i-- > 0;) {
     const bool alone = lines[i].parts.size() == 1;
     for (LinePart const& part : lines[i].parts) {
-      if (has_labels && part.box.right <= left_of_values + 0.2 * part.em) {
+      if (right_of_labels && part.box.left < *right_of_labels - 0.3 * part.em) {
         const auto known = below(head.labels, part);
         known == head.labels.end() ? head.labels.push_back(name_of(part)) : put_over(*known, part);
         continue;

@@ -10,6 +10,9 @@ namespace {
 /// More lines than this are no label.
 constexpr std::size_t longest = 16;
 
+/// Between lines of one label, in sizes of type.
+constexpr double widest_pitch = 1.9;
+
 /// What dividing costs, in arbitrary units: a line's height of distance between a label and its numbers costs `off_place`.
 namespace cost {
 constexpr double off_place = 6, no_numbers = 1.5, no_label = 4, numbered_inside = 2, gap_inside = 3, short_line_inside = 0.8, other_edge_inside = 3, split = 0.3;
@@ -34,7 +37,7 @@ Measures measure(std::vector<LabelLine> const& lines) {
   std::sort(pitches.begin(), pitches.end());
   found.em = sizes.empty() ? 1 : std::max(sizes[sizes.size() / 2], 1.0);
   const auto lowest = std::find_if(pitches.begin(), pitches.end(), [&](double pitch) { return pitch > 0.8 * found.em; });
-  found.pitch = lowest == pitches.end() ? 1.3 * found.em : *lowest;
+  found.pitch = lowest == pitches.end() ? 1.3 * found.em : std::min(*lowest, widest_pitch * found.em);
   return found;
 }
 

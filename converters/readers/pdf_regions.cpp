@@ -45,6 +45,15 @@ struct Group {
   TableColumns columns;
   double left = 0;
 
+  /// A row of a list whose number is left out: a label and a unit, the unit in a column that is known.
+  bool is_empty_row(PageLine const& line) const {
+    constexpr double widest_unit = 2.3;  // sizes of type
+    if (columns.size() > 2) return false;
+    return std::all_of(line.parts.begin(), line.parts.end(), [&](LinePart const& part) {
+      return part.box.right <= left + 0.2 * part.em || (part.box.width() <= widest_unit * part.em && columns.find(part.box.left, part.box.right));
+    });
+  }
+
   void add(NumberLine const& line, std::vector<PageLine> const& lines) {
     left = numbers.empty() ? line.left : std::min(left, line.left);
     numbers.push_back(line);
@@ -56,7 +65,7 @@ struct Group {
     const std::size_t last = numbers.back().line;
     const double edge = std::min(left, next.left);
     for (std::size_t i = last + 1; i < next.line; ++i) {
-      if (!stands_left_of(lines[i], edge) || lines[i].em > larger_type * std::max(lines[last].em, lines[next.line].em)) return false;
+      if ((!stands_left_of(lines[i], edge) && !is_empty_row(lines[i])) || lines[i].em > larger_type * std::max(lines[last].em, lines[next.line].em)) return false;
     }
     std::vector<std::size_t> taken;
     for (const std::size_t v : next.values) {
@@ -107,12 +116,15 @@ TableRegion region_of(Group const& group, std::vector<PageLine> const& lines, st
   const Extent extent = extent_of(group, lines);
   const std::size_t first = group.numbers.front().line, last = group.numbers.back().line;
   TableRegion region{first, first, last + 1, group.left, extent.has_labels};
-  const auto step = [&](std::size_t upper) { return (lines[upper + 1].middle - lines[upper].middle) / extent.em; };
+  const auto step = [&](std::size_t upper) {
+    return lines[upper].page == lines[upper + 1].page ? (lines[upper + 1].middle - lines[upper].middle) / extent.em : 0.0;
+  };
   std::size_t top = first;
   std::optional<std::size_t> head_top, head_bottom;
   while (top > earliest) {
     PageLine const& line = lines[top - 1];
-    if (line.page != lines[first].page || step(top - 1) > longest_step || line.em > larger_type * extent.em || lies_across(line, group, extent)) break;
+    const bool over_page = line.page != lines[top].page;  // a head at the bottom of the page before
+    if ((over_page && (top != first || line.parts.size() < 2)) || step(top - 1) > longest_step || line.em > larger_type * extent.em || lies_across(line, group, extent)) break;
     --top;
     if (stands_left_of(line, group.left)) continue;
     head_top = top;
@@ -121,12 +133,13 @@ TableRegion region_of(Group const& group, std::vector<PageLine> const& lines, st
   if (head_top) {
     region.head = *head_top;
     region.body = *head_bottom + 1;
+    while (region.body > region.head + 1 && group.is_empty_row(lines[region.body - 1])) --region.body;
   } else {
     while (region.body > top && step(region.body - 1) <= longest_label_step) --region.body;
     region.head = region.body;
   }
   while (region.end < latest && lines[region.end].page == lines[last].page && step(region.end - 1) <= longest_label_step &&
-         lines[region.end].em <= larger_type * extent.em && stands_left_of(lines[region.end], group.left)) {
+         lines[region.end].em <= larger_type * extent.em && (stands_left_of(lines[region.end], group.left) || group.is_empty_row(lines[region.end]))) {
     ++region.end;
   }
   return region;

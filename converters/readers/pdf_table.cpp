@@ -171,7 +171,7 @@ class TableWriter {
       return;
     }
     const auto head = std::span(lines_).subspan(region_.head, region_.body - region_.head);
-    const TableHead words = read_head(head, left_, region_.has_labels, columns_);
+    const TableHead words = read_head(head, right_of_labels(), columns_);
     if (!head.empty()) write_head(words, head.front().page);
     for (std::size_t i = region_.body; i < region_.end;) {
       std::size_t end = i;
@@ -187,6 +187,16 @@ class TableWriter {
  private:
   std::span<PageLine const> body() const { return std::span(lines_).subspan(region_.body, region_.end - region_.body); }
   bool is_label(LinePart const& part) const { return part.box.right <= left_ + 0.2 * part.em; }
+
+  std::optional<double> right_of_labels() const {
+    std::optional<double> right;
+    for (PageLine const& line : body()) {
+      for (LinePart const& part : line.parts) {
+        if (is_label(part)) right = std::max(right.value_or(0), part.box.right);
+      }
+    }
+    return right;
+  }
 
   /// Every number makes or widens a column; in no row may two stand in one.
   void find_columns() {
