@@ -15,7 +15,7 @@ constexpr double widest_pitch = 1.9;
 
 /// What dividing costs, in arbitrary units: a line's height of distance between a label and its numbers costs `off_place`.
 namespace cost {
-constexpr double off_place = 6, no_numbers = 1.5, no_label = 4, numbered_inside = 2, gap_inside = 3, short_line_inside = 0.8, other_edge_inside = 3, split = 0.3;
+constexpr double off_place = 6, no_numbers = 1.5, no_label = 4, numbered_inside = 2, gap_inside = 3, short_line_inside = 0.8, shorter_than_next = 2, other_edge_inside = 3, split = 0.3;
 constexpr double not_centred = 1.5;
 }
 
@@ -50,6 +50,7 @@ double cost_of_joining(std::vector<LabelLine> const& lines, std::size_t i, Measu
   if (measures.right - lines[i - 1].part.box.right > 1.6 * measures.em) joined += cost::short_line_inside;
   PageBox const& above = lines[i - 1].part.box;
   PageBox const& below = lines[i].part.box;
+  if (above.width() + 1.6 * measures.em < below.width()) joined += cost::shorter_than_next;  // a line that goes on fills its cell
   const bool same_edge = std::abs(above.left - below.left) < 0.5 * measures.em || (above.left > below.left && above.left - below.left < 2.3 * measures.em);
   const bool same_centre = std::abs(above.left + above.right - below.left - below.right) < 1.2 * measures.em;
   if (!same_edge && !same_centre) joined += cost::other_edge_inside;

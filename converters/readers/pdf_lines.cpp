@@ -77,7 +77,7 @@ double height_of_em(std::vector<PageWords> const& pages) {
       ratios.push_back((word.box.bottom - word.box.top) / (word.box.width() / static_cast<double>(text.size())));
     }
   }
-  return std::clamp(median(std::move(ratios), 1.2), 0.7, 2.0);
+  return std::clamp(median(std::move(ratios), 1.2), 0.7, 4.0);
 }
 
 struct Word {
@@ -116,7 +116,10 @@ std::vector<LinePart> parts_of(std::vector<Word>& words) {
   for (Word const& word : words) {
     const double em = parts.empty() ? word.em : std::min(parts.back().em, word.em);
     const double gap = parts.empty() ? 0 : word.box.left - parts.back().box.right;
-    const bool near = word.is_raised || (gap < 0.35 * em && !(last_bare && word.bare));
+    // A unit and its number, at the end of a row whose columns stand close.
+    const bool unit_before = word.bare && &word == &words.back() && !parts.empty() && parts.back().box.width() < 2.3 * em && gap > 0.1 * em &&
+                             (parts.size() == 1 || parts.back().box.left - parts[parts.size() - 2].box.right > em);
+    const bool near = !unit_before && (word.is_raised || (gap < 0.35 * em && !(last_bare && word.bare)));
     if (!parts.empty() && near) {
       LinePart& part = parts.back();
       part.text = word.is_raised ? std::move(part.text) + ' ' + word.text : gap > 0.15 * em ? join_text(std::move(part.text), word.text) : std::move(part.text) + word.text;
@@ -135,7 +138,9 @@ std::vector<PageLine> lines_of(PageWords const& page, std::uint16_t number, doub
   std::vector<Word> words;
   for (PageWord const& word : page.words) {
     const auto text = characters_of(word.text);
-    words.push_back({word.box, word.text, std::max((word.box.bottom - word.box.top) / height_ratio, 1.0), is_bare_value(text), word.box.middle()});
+    const double from_height = (word.box.bottom - word.box.top) / height_ratio, from_width = word.box.width() / static_cast<double>(text.size());
+    const bool is_square = text.size() > 1 && std::all_of(text.begin(), text.end(), is_han) && from_width > 0.5 * from_height && from_width < 2 * from_height;
+    words.push_back({word.box, word.text, std::max(is_square ? from_width : from_height, 1.0), is_bare_value(text), word.box.middle()});
   }
   const auto from_top = [](Word const& a, Word const& b) { return a.middle < b.middle; };
   std::stable_sort(words.begin(), words.end(), from_top);

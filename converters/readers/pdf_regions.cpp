@@ -12,7 +12,7 @@ namespace {
 // All in sizes of type.
 constexpr double longest_step = 4.5;      ///< between the middles of lines of a head
 constexpr double longest_label_step = 2.3;  ///< between lines below the last number
-constexpr double larger_type = 1.3;       ///< is that of a heading
+constexpr double larger_type = 1.2;       ///< is that of a heading
 
 /// A line that numbers of a table stand in.
 struct NumberLine {
@@ -31,13 +31,18 @@ std::optional<NumberLine> number_line(std::vector<PageLine> const& lines, std::s
   found.sure = line.parts.size() > 1;
   if (found.values.size() == 1 && found.values.front() > 0) {
     LinePart const& before = line.parts[found.values.front() - 1];
-    if (first.box.left - before.box.right < first.em) return std::nullopt;
+    if (first.box.left - before.box.right < first.em && before.box.width() > 2.3 * first.em) return std::nullopt;
   }
   return found;
 }
 
 bool stands_left_of(PageLine const& line, double left) {
   return std::all_of(line.parts.begin(), line.parts.end(), [&](LinePart const& part) { return part.box.right <= left + 0.2 * part.em; });
+}
+
+/// Where the words before the numbers of a line end; 0 when there are none.
+double label_right_of(NumberLine const& number, std::vector<PageLine> const& lines) {
+  return number.values.front() == 0 ? 0 : lines[number.line].parts[number.values.front() - 1].box.right;
 }
 
 struct Group {
@@ -54,7 +59,10 @@ struct Group {
     });
   }
 
+  double label_right = 0;  ///< of what stands left of numbers in their own lines
+
   void add(NumberLine const& line, std::vector<PageLine> const& lines) {
+    label_right = std::max(label_right, label_right_of(line, lines));
     left = numbers.empty() ? line.left : std::min(left, line.left);
     numbers.push_back(line);
     for (const std::size_t v : line.values) columns.add(lines[line.line].parts[v].box.left, lines[line.line].parts[v].box.right);
@@ -64,7 +72,11 @@ struct Group {
   bool takes(NumberLine const& next, std::vector<PageLine> const& lines) const {
     const std::size_t last = numbers.back().line;
     const double edge = std::min(left, next.left);
+    const double labels = std::max(label_right, label_right_of(next, lines));
     for (std::size_t i = last + 1; i < next.line; ++i) {
+      // A head has words where no label stands.
+      const auto is_off = [&](LinePart const& part) { return labels > 0 && part.box.left > labels && part.box.right <= left; };
+      if (std::any_of(lines[i].parts.begin(), lines[i].parts.end(), is_off)) return false;
       if ((!stands_left_of(lines[i], edge) && !is_empty_row(lines[i])) || lines[i].em > larger_type * std::max(lines[last].em, lines[next.line].em)) return false;
     }
     std::vector<std::size_t> taken;

@@ -165,14 +165,13 @@ class TableWriter {
 
   void write() {
     text_.gap();
-    if (!clear_) {
-      for (std::size_t i = region_.head; i < region_.end; ++i) write_parts(lines_[i]);
-      text_.gap();
-      return;
-    }
     const auto head = std::span(lines_).subspan(region_.head, region_.body - region_.head);
-    const TableHead words = read_head(head, right_of_labels(), columns_);
-    if (!head.empty()) write_head(words, head.front().page);
+    if (clear_) {
+      const TableHead words = read_head(head, right_of_labels(), columns_);
+      if (!head.empty()) write_head(words, head.front().page);
+    } else {
+      for (PageLine const& line : head) write_parts(line);
+    }
     for (std::size_t i = region_.body; i < region_.end;) {
       std::size_t end = i;
       while (end < region_.end && lines_[end].page == lines_[i].page) ++end;
@@ -337,6 +336,11 @@ class TableWriter {
       for (std::size_t i = row.spanning.size(); i < depth; ++i) cells.push_back(cell_of(page, "", whole));
       for (LinePart const& part : row.spanning) cells.push_back(cell_of(page, part.text, part.box));
       if (region_.has_labels) cells.push_back(cell_of(page, row.label ? row.label->text : "", whole));
+      if (!clear_) {
+        for (Piece const& piece : row.pieces) cells.push_back(cell_of(page, piece.part.text, piece.part.box));
+        text_.row(cells);
+        continue;
+      }
       const std::size_t first = cells.size();
       for (std::size_t c = 0; c < columns_.size(); ++c) {
         const double top = row.pieces.empty() ? whole.top : row.pieces.front().part.box.top;
