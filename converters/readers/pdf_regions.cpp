@@ -150,8 +150,11 @@ TableRegion region_of(Group const& group, std::vector<PageLine> const& lines, st
     while (region.body > top && step(region.body - 1) <= longest_label_step) --region.body;
     region.head = region.body;
   }
-  while (region.end < latest && lines[region.end].page == lines[last].page && step(region.end - 1) <= longest_label_step &&
-         lines[region.end].em <= larger_type * extent.em && (stands_left_of(lines[region.end], group.left) || group.is_empty_row(lines[region.end]))) {
+  while (region.end < latest && lines[region.end].page == lines[last].page && lines[region.end].em <= larger_type * extent.em) {
+    PageLine const& line = lines[region.end];
+    const bool is_label = step(region.end - 1) <= longest_label_step && stands_left_of(line, group.left);
+    const bool is_row = step(region.end - 1) <= longest_step && line.parts.size() > 1 && group.is_empty_row(line) && !stands_left_of(line, group.left);
+    if (!is_label && !is_row) break;
     ++region.end;
   }
   return region;

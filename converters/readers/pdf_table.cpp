@@ -353,11 +353,31 @@ class TableWriter {
         const auto column = columns_.find(piece.part.box.left, piece.part.box.right);
         if (!column) continue;
         LinePart& here = filled[*column];
-        here = here.text.empty() ? piece.part : joined(here, piece.part);
+        if (here.text.empty()) {
+          here = piece.part;
+        } else if (is_broken(here, piece.part, *column)) {
+          here.text += piece.part.text;
+          here.box.add(piece.part.box);
+        } else {
+          here = joined(here, piece.part);
+        }
         cells[first + *column] = cell_of(page, here.text, here.box);
       }
       text_.row(cells);
     }
+  }
+
+  /// Whether a number goes on in the next line, because its cell is too narrow: it is as wide as any of its column.
+  bool is_broken(LinePart const& upper, LinePart const& lower, std::size_t column) const {
+    const auto is_digits = [](std::string const& text) { return text.find_first_not_of("0123456789") == std::string::npos; };
+    if (!is_digits(upper.text) || !is_digits(lower.text) || lower.box.top < upper.box.middle()) return false;
+    for (Row const& row : rows_) {
+      for (Piece const& piece : row.pieces) {
+        const bool same = columns_.find(piece.part.box.left, piece.part.box.right) == column;
+        if (same && piece.part.box.width() > upper.box.width() + 0.1 * upper.em) return false;
+      }
+    }
+    return true;
   }
 
   std::vector<PageLine> const& lines_;
