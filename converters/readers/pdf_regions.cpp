@@ -9,6 +9,9 @@
 namespace tiaoli {
 namespace {
 
+/// Tables of forms have at most fifteen; with many more the lines are a drawing.
+constexpr std::size_t most_columns = 64;
+
 // All in sizes of type.
 constexpr double longest_step = 4.5;      ///< between the middles of lines of a head
 constexpr double longest_label_step = 2.3;  ///< between lines below the last number
@@ -70,6 +73,7 @@ struct Group {
 
   /// Whether `next` goes on with these columns and nothing but labels stands between.
   bool takes(NumberLine const& next, std::vector<PageLine> const& lines) const {
+    if (columns.size() > most_columns) return false;
     const std::size_t last = numbers.back().line;
     const double edge = std::min(left, next.left);
     const double labels = std::max(label_right, label_right_of(next, lines));

@@ -9,6 +9,9 @@
 
 namespace tiaoli {
 
+/// Pages with more labels and rows than this are no form's.
+constexpr std::size_t most_placings = 5'000'000;
+
 LinePart joined(LinePart first, LinePart const& next) {
   first.text = join_text(std::move(first.text), next.text);
   first.box.add(next.box);
@@ -62,6 +65,10 @@ std::vector<LabelLine> spanning_labels(std::vector<LabelLine> lines) {
 
 void place_spanning(std::vector<LabelLine> const& labels, std::vector<TableRow>& rows) {
   if (rows.empty()) return;
+  if (labels.size() * rows.size() * rows.size() > most_placings) {
+    for (std::size_t i = 0; i < labels.size(); ++i) rows[std::min(i, rows.size() - 1)].spanning.push_back(labels[i].part);
+    return;
+  }
   std::size_t next = 0;
   double column_right = -1;
   for (LabelLine const& label : labels) {
