@@ -96,7 +96,7 @@ TEST_CASE("forms printed by a browser are read back from PDF") {
     WARN("skipped: chromium or pdftotext is not installed");
     return;
   }
-  const std::uint64_t first = from_environment("TIAOLI_SEED", 1), count = from_environment("TIAOLI_PDFS", 18);
+  const std::uint64_t first = from_environment("TIAOLI_SEED", 1), count = from_environment("TIAOLI_PDFS", 15);
   Registry const& registry = Registry::embedded();
   Score score;
   for (std::uint64_t seed = first; seed < first + count; ++seed) {
