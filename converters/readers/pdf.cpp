@@ -15,7 +15,7 @@ namespace tiaoli {
 namespace {
 
 /// No report has more pages or words; a PDF with more is not read.
-constexpr std::size_t most_pages = 5'000, most_words = 2'000'000;
+constexpr std::size_t most_pages = 5'000, most_words = 500'000, most_words_of_page = 10'000;
 
 Extract extract_of(std::vector<PageWords> const& pages) {
   const std::vector<PageLine> lines = make_lines(pages);
@@ -43,11 +43,14 @@ PdfReading read_pdf_words(std::string_view xhtml) {
   const auto pages = read_page_words(xhtml);
   if (!pages || pages->empty()) return reading;
   reading.pages = pages->size();
-  std::size_t words = 0;
-  for (PageWords const& page : *pages) words += page.words.size();
+  std::size_t words = 0, densest = 0;
+  for (PageWords const& page : *pages) {
+    words += page.words.size();
+    densest = std::max(densest, page.words.size());
+  }
   if (words == 0) {
     reading.end = PdfReading::End::scan;
-  } else if (words > most_words || pages->size() > most_pages) {
+  } else if (words > most_words || densest > most_words_of_page || pages->size() > most_pages) {
     reading.end = PdfReading::End::too_large;
   } else {
     reading.extract = extract_of(*pages);

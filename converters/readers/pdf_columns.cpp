@@ -36,7 +36,11 @@ std::vector<std::size_t> row_values(PageLine const& line) {
   for (std::size_t i = line.parts.size(); i-- > 0;) {
     LinePart const& part = line.parts[i];
     if (!part.is_value) break;
-    if (i > 0 && !line.parts[i - 1].is_value && part.box.left - line.parts[i - 1].box.right < clear_gap * part.em) break;
+    if (i > 0 && !line.parts[i - 1].is_value && part.box.left - line.parts[i - 1].box.right < clear_gap * part.em) {
+      PageBox const& before = line.parts[i - 1].box;  // a unit may stand close, apart from all else
+      const bool is_unit = before.width() < 2.3 * part.em && (i == 1 || before.left - line.parts[i - 2].box.right > part.em);
+      if (i + 1 != line.parts.size() || !is_unit) break;
+    }
     values.insert(values.begin(), i);
   }
   return values;

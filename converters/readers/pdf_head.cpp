@@ -1,6 +1,7 @@
 #include "converters/readers/pdf_head.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace tiaoli {
 namespace {
@@ -14,6 +15,13 @@ void put_over(TableHead::Name& name, LinePart const& part) {
   name.box.add(part.box);
 }
 
+/// Whether `name` is as high as all other names, so that what stands alone above it belongs to more than its column.
+bool is_complete(TableHead::Name const& name, TableHead const& head, double em) {
+  const auto level = [&](TableHead::Name const& other) { return std::abs(other.box.middle() - name.box.middle()) < 0.25 * em; };
+  return head.names.size() + head.labels.size() > 1 && std::all_of(head.names.begin(), head.names.end(), level) &&
+         std::all_of(head.labels.begin(), head.labels.end(), level);
+}
+
 TableHead::Name name_of(LinePart const& part) { return {part.text, part.box, part.box.left, part.box.right}; }
 
 /// A name at the same place, with no more than a line's gap between.
@@ -25,12 +33,13 @@ std::vector<TableHead::Name>::iterator below(std::vector<TableHead::Name>& names
 
 }  // namespace
 
-TableHead read_head(std::span<PageLine const> lines, double left_of_values, bool has_labels, TableColumns& columns) {
+TableHead read_head(std::span<PageLine const> lines, std::optional<double> right_of_labels, TableColumns& columns) {
   TableHead head;
   // From the bottom up: the lowest words name single columns.
   for (std::size_t i = lines.size(); i-- > 0;) {
+    const bool alone = lines[i].parts.size() == 1;
     for (LinePart const& part : lines[i].parts) {
-      if (has_labels && part.box.right <= left_of_values + 0.2 * part.em) {
+      if (right_of_labels && part.box.left < *right_of_labels - 0.3 * part.em) {
         const auto known = below(head.labels, part);
         known == head.labels.end() ? head.labels.push_back(name_of(part)) : put_over(*known, part);
         continue;
@@ -42,7 +51,8 @@ TableHead read_head(std::span<PageLine const> lines, double left_of_values, bool
       const bool covered = std::any_of(head.names.begin(), head.names.end(), [&](TableHead::Name const& name) {
         return part.box.left < name.box.right && name.box.left < part.box.right;
       });
-      if (over > 1 || (covered && known == head.names.end())) {
+      const bool above_all = alone && known != head.names.end() && is_complete(*known, head, part.em);
+      if (over > 1 || above_all || (covered && known == head.names.end())) {
         const auto group = below(head.groups, part);
         group == head.groups.end() ? head.groups.push_back(name_of(part)) : put_over(*group, part);
       } else if (known != head.names.end()) {

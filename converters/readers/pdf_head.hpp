@@ -1,5 +1,6 @@
 #pragma once
 // The head of a table of a PDF.
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -21,7 +22,7 @@ struct TableHead {
   std::vector<Name> labels;    ///< over the labels
 };
 
-/// Adds to `columns` those that only the head shows.
-TableHead read_head(std::span<PageLine const> lines, double left_of_values, bool has_labels, TableColumns& columns);
+/// Adds to `columns` those that only the head shows. Words that begin left of `right_of_labels` stand over the labels.
+TableHead read_head(std::span<PageLine const> lines, std::optional<double> right_of_labels, TableColumns& columns);
 
 }  // namespace tiaoli

@@ -10,9 +10,13 @@ namespace {
 /// More lines than this are no label.
 constexpr std::size_t longest = 16;
 
+/// Between lines of one label, in sizes of type.
+constexpr double widest_pitch = 1.9;
+
 /// What dividing costs, in arbitrary units: a line's height of distance between a label and its numbers costs `off_place`.
 namespace cost {
-constexpr double off_place = 6, no_numbers = 1.5, no_label = 4, numbered_inside = 2, gap_inside = 3, short_line_inside = 0.8, split = 0.3;
+constexpr double off_place = 6, no_numbers = 1.5, no_label = 4, numbered_inside = 2, gap_inside = 3, short_line_inside = 0.8, shorter_than_next = 2, other_edge_inside = 3, split = 0.3;
+constexpr double not_centred = 1.5;
 }
 
 struct Measures {
@@ -33,7 +37,7 @@ Measures measure(std::vector<LabelLine> const& lines) {
   std::sort(pitches.begin(), pitches.end());
   found.em = sizes.empty() ? 1 : std::max(sizes[sizes.size() / 2], 1.0);
   const auto lowest = std::find_if(pitches.begin(), pitches.end(), [&](double pitch) { return pitch > 0.8 * found.em; });
-  found.pitch = lowest == pitches.end() ? 1.3 * found.em : *lowest;
+  found.pitch = lowest == pitches.end() ? 1.3 * found.em : std::min(*lowest, widest_pitch * found.em);
   return found;
 }
 
@@ -44,6 +48,12 @@ double cost_of_joining(std::vector<LabelLine> const& lines, std::size_t i, Measu
   if (excess > 0.1) joined += std::min(excess, 3.0) * cost::gap_inside;
   if (starts_numbered(lines[i].part.text)) joined += cost::numbered_inside;
   if (measures.right - lines[i - 1].part.box.right > 1.6 * measures.em) joined += cost::short_line_inside;
+  PageBox const& above = lines[i - 1].part.box;
+  PageBox const& below = lines[i].part.box;
+  if (above.width() + 1.6 * measures.em < below.width()) joined += cost::shorter_than_next;  // a line that goes on fills its cell
+  const bool same_edge = std::abs(above.left - below.left) < 0.5 * measures.em || (above.left > below.left && above.left - below.left < 2.3 * measures.em);
+  const bool same_centre = std::abs(above.left + above.right - below.left - below.right) < 1.2 * measures.em;
+  if (!same_edge && !same_centre) joined += cost::other_edge_inside;
   return joined;
 }
 
@@ -104,7 +114,7 @@ std::vector<Label> assign_labels(std::vector<LabelLine> const& lines, std::vecto
   Division best;
   for (const double share : {0.5, 0.0, 1.0}) {
     Division found = divide(lines, rows, share, measures);
-    if (found.total + (share == 0.5 ? 0.0 : 0.5) < best.total) best = std::move(found);
+    if (found.total + (share == 0.5 ? 0.0 : cost::not_centred) < best.total) best = std::move(found);
   }
   return best.labels;
 }

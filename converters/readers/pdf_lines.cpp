@@ -6,7 +6,6 @@
 #include <map>
 #include <optional>
 #include <set>
-#include <tuple>
 #include <utility>
 
 namespace tiaoli {
@@ -47,8 +46,12 @@ bool is_bare_value(std::u32string const& text) {
   return !(std::any_of(text.begin(), text.end(), is_digit) && (last == U'.' || last == full_stop_wide));
 }
 
-/// A number with up to three characters of unit behind it.
-bool is_value(std::u32string const& text) {
+/// A number, perhaps with up to three characters of unit or something in brackets behind it, or a mark.
+bool is_value(std::u32string text) {
+  const char32_t last = text.empty() ? U' ' : text.back();
+  const std::size_t bracket = text.find_first_of(std::u32string{U'(', bracket_wide});
+  if (bracket != std::u32string::npos && bracket > 0 && (last == U')' || last == bracket_wide + 1)) text.erase(bracket);
+  while (!text.empty() && text.back() == U' ') text.pop_back();
   if (is_bare_value(text)) return true;
   std::size_t digits = 0, end = 0;
   while (end < text.size() && (is_digit(text[end]) || (is_sign(text[end]) && text[end] != U'/'))) digits += is_digit(text[end++]) ? 1U : 0U;
@@ -74,7 +77,7 @@ double height_of_em(std::vector<PageWords> const& pages) {
       ratios.push_back((word.box.bottom - word.box.top) / (word.box.width() / static_cast<double>(text.size())));
     }
   }
-  return std::clamp(median(std::move(ratios), 1.2), 0.7, 2.0);
+  return std::clamp(median(std::move(ratios), 1.2), 0.7, 4.0);
 }
 
 struct Word {
@@ -82,7 +85,29 @@ struct Word {
   std::string text;
   double em;
   bool bare;
+  double middle;
+  bool is_raised = false;  ///< a mark of a footnote behind another word
 };
+
+/// Puts marks of footnotes at the height of the words that they stand behind.
+void lower_marks(std::vector<Word>& words) {
+  constexpr double smaller = 0.78, farthest = 0.9;  // in sizes of type
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    Word& mark = words[i];
+    const auto look = [&](std::size_t j) {
+      Word const& word = words[j];
+      const double gap = mark.box.left - word.box.right;
+      if (mark.em > smaller * word.em || word.is_raised || gap < -0.3 * word.em || gap > 0.25 * word.em) return false;
+      if (std::abs(word.box.middle() - mark.box.middle()) > 0.6 * word.em) return false;
+      mark.middle = word.middle;
+      mark.is_raised = true;
+      return true;
+    };
+    bool found = false;
+    for (std::size_t j = i; !found && j-- > 0 && mark.box.middle() - words[j].box.middle() < farthest * 2 * mark.em;) found = look(j);
+    for (std::size_t j = i + 1; !found && j < words.size() && words[j].box.middle() - mark.box.middle() < farthest * 2 * mark.em; ++j) found = look(j);
+  }
+}
 
 std::vector<LinePart> parts_of(std::vector<Word>& words) {
   std::sort(words.begin(), words.end(), [](Word const& a, Word const& b) { return a.box.left < b.box.left; });
@@ -91,10 +116,13 @@ std::vector<LinePart> parts_of(std::vector<Word>& words) {
   for (Word const& word : words) {
     const double em = parts.empty() ? word.em : std::min(parts.back().em, word.em);
     const double gap = parts.empty() ? 0 : word.box.left - parts.back().box.right;
-    const bool near = gap < (last_bare || word.bare ? 0.35 : 0.6) * em && !(last_bare && word.bare);
+    // A unit and its number, at the end of a row whose columns stand close.
+    const bool unit_before = word.bare && &word == &words.back() && !parts.empty() && parts.back().box.width() < 2.3 * em && gap > 0.1 * em &&
+                             (parts.size() == 1 || parts.back().box.left - parts[parts.size() - 2].box.right > em);
+    const bool near = !unit_before && (word.is_raised || (gap < 0.35 * em && !(last_bare && word.bare)));
     if (!parts.empty() && near) {
       LinePart& part = parts.back();
-      part.text = gap > 0.15 * em ? join_text(std::move(part.text), word.text) : std::move(part.text) + word.text;
+      part.text = word.is_raised ? std::move(part.text) + ' ' + word.text : gap > 0.15 * em ? join_text(std::move(part.text), word.text) : std::move(part.text) + word.text;
       part.box.add(word.box);
       part.em = std::max(part.em, word.em);
     } else {
@@ -110,9 +138,14 @@ std::vector<PageLine> lines_of(PageWords const& page, std::uint16_t number, doub
   std::vector<Word> words;
   for (PageWord const& word : page.words) {
     const auto text = characters_of(word.text);
-    words.push_back({word.box, word.text, std::max((word.box.bottom - word.box.top) / height_ratio, 1.0), is_bare_value(text)});
+    const double from_height = (word.box.bottom - word.box.top) / height_ratio, from_width = word.box.width() / static_cast<double>(text.size());
+    const bool is_square = text.size() > 1 && std::all_of(text.begin(), text.end(), is_han) && from_width > 0.5 * from_height && from_width < 2 * from_height;
+    words.push_back({word.box, word.text, std::max(is_square ? from_width : from_height, 1.0), is_bare_value(text), word.box.middle()});
   }
-  std::stable_sort(words.begin(), words.end(), [](Word const& a, Word const& b) { return a.box.middle() < b.box.middle(); });
+  const auto from_top = [](Word const& a, Word const& b) { return a.middle < b.middle; };
+  std::stable_sort(words.begin(), words.end(), from_top);
+  lower_marks(words);
+  std::stable_sort(words.begin(), words.end(), from_top);
   std::vector<PageLine> lines;
   std::vector<Word> line;
   double sum = 0;
@@ -125,8 +158,8 @@ std::vector<PageLine> lines_of(PageWords const& page, std::uint16_t number, doub
     sum = 0;
   };
   for (Word& word : words) {
-    if (!line.empty() && word.box.middle() - sum / static_cast<double>(line.size()) > 0.35 * std::min(word.em, line.back().em)) flush();
-    sum += word.box.middle();
+    if (!line.empty() && word.middle - sum / static_cast<double>(line.size()) > 0.35 * std::min(word.em, line.back().em)) flush();
+    sum += word.middle;
     line.push_back(std::move(word));
   }
   flush();
@@ -152,36 +185,53 @@ std::pair<std::u32string, std::vector<long>> shape_of(PageLine const& line) {
   return shape;
 }
 
+/// Whether several numbers stand in a line, which no page number does.
+bool is_row(PageLine const& line) {
+  const auto has_digit = [](LinePart const& part) {
+    const auto characters = characters_of(part.text);
+    return part.is_value && std::any_of(characters.begin(), characters.end(), is_digit);
+  };
+  return std::count_if(line.parts.begin(), line.parts.end(), has_digit) > 1;
+}
+
+/// Pages that a line stands on, and its numbers there.
+using Repeats = std::vector<std::pair<std::size_t, std::vector<long>>>;
+
+/// Whether a line that some pages have is one of all pages: each of its numbers stays the same or counts with the pages, and where it
+/// has no words, one counts.
+bool is_running(std::u32string const& words, Repeats const& repeats, std::size_t pages) {
+  const bool wordless = std::all_of(words.begin(), words.end(), [](char32_t c) { return c == U'#' || is_sign(c); });
+  if (pages == 1) return wordless && words.size() > 1 && is_dash(words.front()) && words.find(U'#') != std::u32string::npos;  // - 1 -
+  if (repeats.size() < 2 || repeats.size() * 3 < pages) return false;
+  bool counts = false;
+  for (std::size_t k = 0; k < repeats.front().second.size(); ++k) {
+    const auto number = [&](auto const& repeat) { return repeat.second[k]; };
+    const auto counted = [&](auto const& repeat) { return repeat.second[k] - static_cast<long>(repeat.first); };
+    const auto same = [&](auto const& of) { return std::all_of(repeats.begin(), repeats.end(), [&](auto const& repeat) { return of(repeat) == of(repeats.front()); }); };
+    if (same(counted)) counts = true;
+    else if (!same(number)) return false;
+  }
+  return counts || !wordless;
+}
+
 /// Takes away lines that stand at the same place of most pages with the same words, where numbers may count with the pages.
 void drop_running(std::vector<std::vector<PageLine>>& pages, std::vector<PageWords> const& sizes) {
   constexpr std::size_t deepest = 2;  // lines of a head or foot
   for (const bool foot : {false, true}) {
     for (std::size_t depth = 0; depth < deepest; ++depth) {
-      // Words, and where numbers minus the page's own number are all the same.
-      std::map<std::tuple<std::u32string, std::vector<long>, long>, std::vector<std::size_t>> same;
+      std::map<std::pair<std::u32string, long>, Repeats> same;  // by words and height
       for (std::size_t p = 0; p < pages.size(); ++p) {
         if (pages[p].size() < 2) continue;
         PageLine const& line = foot ? pages[p].back() : pages[p].front();
         const double height = std::max(sizes[p].height, 1.0);
-        if (foot ? line.middle < 0.85 * height : line.middle > 0.15 * height) continue;
-        if (std::count_if(line.parts.begin(), line.parts.end(), [](LinePart const& part) { return part.is_value; }) > 1) continue;  // a row
-        const long place = std::lround(line.middle);
+        if ((foot ? line.middle < 0.85 * height : line.middle > 0.15 * height) || is_row(line)) continue;
         auto [words, numbers] = shape_of(line);
-        auto counting = numbers;
-        for (long& number : counting) number -= static_cast<long>(p);
-        if (!counting.empty() && std::all_of(words.begin(), words.end(), [](char32_t c) { return c == U'#' || is_sign(c); })) {
-          same[{words, {counting.front()}, place}].push_back(p);  // 5, - 5 -, 5/17
-        } else {
-          same[{words, numbers, place}].push_back(p);
-          if (!numbers.empty()) same[{words, counting, place}].push_back(p);
-        }
+        same[{std::move(words), std::lround(line.middle)}].emplace_back(p, std::move(numbers));
       }
       std::set<std::size_t> drop;
-      for (auto const& [shape, where] : same) {
-        auto const& words = std::get<0>(shape);
-        const bool dashed = words.size() > 1 && words.find(U'#') != std::u32string::npos && is_dash(words.front());
-        const bool alone = pages.size() == 1 && dashed;  // - 1 -
-        if ((where.size() >= 2 && where.size() * 3 >= pages.size()) || alone) drop.insert(where.begin(), where.end());
+      for (auto const& [shape, repeats] : same) {
+        if (!is_running(shape.first, repeats, pages.size())) continue;
+        for (auto const& repeat : repeats) drop.insert(repeat.first);
       }
       for (const std::size_t p : drop) pages[p].erase(foot ? pages[p].end() - 1 : pages[p].begin());
       if (drop.empty()) break;

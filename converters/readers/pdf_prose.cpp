@@ -7,6 +7,12 @@
 namespace tiaoli {
 namespace {
 
+/// Of lines whose words are spread to both margins, in sizes of type.
+constexpr double widest_space = 1.2;
+
+/// Lines of text that go on in another are not narrower, in sizes of type.
+constexpr double narrowest = 12;
+
 struct Margins {
   double left = 0, right = 0;
 };
@@ -26,7 +32,7 @@ Margins margins_of(std::span<PageLine const> lines) {
 bool goes_on(PageLine const& line, PageLine const& next, Margins const& margins, Margins const& next_margins) {
   const PageBox box = line.box(), next_box = next.box();
   if (std::abs(line.em - next.em) > 0.12 * std::max(line.em, next.em)) return false;
-  if (box.right < margins.right - 1.8 * line.em) return false;        // it ends before the margin
+  if (box.right < margins.right - 1.8 * line.em || box.width() < narrowest * line.em) return false;  // it ends before the margin
   if (next_box.left > next_margins.left + 1.2 * next.em) return false;  // the next is indented
   return next.page != line.page || next.middle - line.middle < 3 * line.em;
 }
@@ -58,11 +64,11 @@ void write_prose(std::span<PageLine const> lines, TextMaker& text) {
         box.add(line.box());
         at.place = place_of(line.page, box);
       }
-      bool first = true;
+      LinePart const* before = nullptr;
       for (LinePart const& part : line.parts) {
-        if (!first) paragraph += ' ';
-        paragraph = first ? join_text(std::move(paragraph), part.text) : paragraph + part.text;
-        first = false;
+        if (before != nullptr && part.box.left - before->box.right > widest_space * part.em) paragraph += ' ';
+        paragraph = join_text(std::move(paragraph), part.text);
+        before = &part;
       }
       last = &line;
       margins = here;

@@ -9,10 +9,13 @@
 namespace tiaoli {
 namespace {
 
+/// Tables of forms have at most fifteen; with many more the lines are a drawing.
+constexpr std::size_t most_columns = 64;
+
 // All in sizes of type.
 constexpr double longest_step = 4.5;      ///< between the middles of lines of a head
 constexpr double longest_label_step = 2.3;  ///< between lines below the last number
-constexpr double larger_type = 1.3;       ///< is that of a heading
+constexpr double larger_type = 1.2;       ///< is that of a heading
 
 /// A line that numbers of a table stand in.
 struct NumberLine {
@@ -31,7 +34,7 @@ std::optional<NumberLine> number_line(std::vector<PageLine> const& lines, std::s
   found.sure = line.parts.size() > 1;
   if (found.values.size() == 1 && found.values.front() > 0) {
     LinePart const& before = line.parts[found.values.front() - 1];
-    if (first.box.left - before.box.right < first.em) return std::nullopt;
+    if (first.box.left - before.box.right < first.em && before.box.width() > 2.3 * first.em) return std::nullopt;
   }
   return found;
 }
@@ -40,12 +43,29 @@ bool stands_left_of(PageLine const& line, double left) {
   return std::all_of(line.parts.begin(), line.parts.end(), [&](LinePart const& part) { return part.box.right <= left + 0.2 * part.em; });
 }
 
+/// Where the words before the numbers of a line end; 0 when there are none.
+double label_right_of(NumberLine const& number, std::vector<PageLine> const& lines) {
+  return number.values.front() == 0 ? 0 : lines[number.line].parts[number.values.front() - 1].box.right;
+}
+
 struct Group {
   std::vector<NumberLine> numbers;
   TableColumns columns;
   double left = 0;
 
+  /// A row of a list whose number is left out: a label and a unit, the unit in a column that is known.
+  bool is_empty_row(PageLine const& line) const {
+    constexpr double widest_unit = 2.3;  // sizes of type
+    if (columns.size() > 2) return false;
+    return std::all_of(line.parts.begin(), line.parts.end(), [&](LinePart const& part) {
+      return part.box.right <= left + 0.2 * part.em || (part.box.width() <= widest_unit * part.em && columns.find(part.box.left, part.box.right));
+    });
+  }
+
+  double label_right = 0;  ///< of what stands left of numbers in their own lines
+
   void add(NumberLine const& line, std::vector<PageLine> const& lines) {
+    label_right = std::max(label_right, label_right_of(line, lines));
     left = numbers.empty() ? line.left : std::min(left, line.left);
     numbers.push_back(line);
     for (const std::size_t v : line.values) columns.add(lines[line.line].parts[v].box.left, lines[line.line].parts[v].box.right);
@@ -53,10 +73,15 @@ struct Group {
 
   /// Whether `next` goes on with these columns and nothing but labels stands between.
   bool takes(NumberLine const& next, std::vector<PageLine> const& lines) const {
+    if (columns.size() > most_columns) return false;
     const std::size_t last = numbers.back().line;
     const double edge = std::min(left, next.left);
+    const double labels = std::max(label_right, label_right_of(next, lines));
     for (std::size_t i = last + 1; i < next.line; ++i) {
-      if (!stands_left_of(lines[i], edge) || lines[i].em > larger_type * std::max(lines[last].em, lines[next.line].em)) return false;
+      // A head has words where no label stands.
+      const auto is_off = [&](LinePart const& part) { return labels > 0 && part.box.left > labels && part.box.right <= left; };
+      if (std::any_of(lines[i].parts.begin(), lines[i].parts.end(), is_off)) return false;
+      if ((!stands_left_of(lines[i], edge) && !is_empty_row(lines[i])) || lines[i].em > larger_type * std::max(lines[last].em, lines[next.line].em)) return false;
     }
     std::vector<std::size_t> taken;
     for (const std::size_t v : next.values) {
@@ -107,12 +132,15 @@ TableRegion region_of(Group const& group, std::vector<PageLine> const& lines, st
   const Extent extent = extent_of(group, lines);
   const std::size_t first = group.numbers.front().line, last = group.numbers.back().line;
   TableRegion region{first, first, last + 1, group.left, extent.has_labels};
-  const auto step = [&](std::size_t upper) { return (lines[upper + 1].middle - lines[upper].middle) / extent.em; };
+  const auto step = [&](std::size_t upper) {
+    return lines[upper].page == lines[upper + 1].page ? (lines[upper + 1].middle - lines[upper].middle) / extent.em : 0.0;
+  };
   std::size_t top = first;
   std::optional<std::size_t> head_top, head_bottom;
   while (top > earliest) {
     PageLine const& line = lines[top - 1];
-    if (line.page != lines[first].page || step(top - 1) > longest_step || line.em > larger_type * extent.em || lies_across(line, group, extent)) break;
+    const bool over_page = line.page != lines[top].page;  // a head at the bottom of the page before
+    if ((over_page && (top != first || line.parts.size() < 2)) || step(top - 1) > longest_step || line.em > larger_type * extent.em || lies_across(line, group, extent)) break;
     --top;
     if (stands_left_of(line, group.left)) continue;
     head_top = top;
@@ -121,12 +149,16 @@ TableRegion region_of(Group const& group, std::vector<PageLine> const& lines, st
   if (head_top) {
     region.head = *head_top;
     region.body = *head_bottom + 1;
+    while (region.body > region.head + 1 && group.is_empty_row(lines[region.body - 1])) --region.body;
   } else {
     while (region.body > top && step(region.body - 1) <= longest_label_step) --region.body;
     region.head = region.body;
   }
-  while (region.end < latest && lines[region.end].page == lines[last].page && step(region.end - 1) <= longest_label_step &&
-         lines[region.end].em <= larger_type * extent.em && stands_left_of(lines[region.end], group.left)) {
+  while (region.end < latest && lines[region.end].page == lines[last].page && lines[region.end].em <= larger_type * extent.em) {
+    PageLine const& line = lines[region.end];
+    const bool is_label = step(region.end - 1) <= longest_label_step && stands_left_of(line, group.left);
+    const bool is_row = step(region.end - 1) <= longest_step && line.parts.size() > 1 && group.is_empty_row(line) && !stands_left_of(line, group.left);
+    if (!is_label && !is_row) break;
     ++region.end;
   }
   return region;

@@ -2,13 +2,14 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <optional>
 #include <span>
+#include <utility>
 
 #include "converters/readers/pdf_columns.hpp"
 #include "converters/readers/pdf_head.hpp"
 #include "converters/readers/pdf_labels.hpp"
+#include "converters/readers/pdf_rows.hpp"
 
 namespace tiaoli {
 namespace {
@@ -17,21 +18,6 @@ namespace {
 constexpr std::size_t most_divisions = 250'000;
 
 TableCell cell_of(std::uint16_t page, std::string text, PageBox const& box) { return {std::move(text), 1, 1, {0, 0, 0, place_of(page, box)}}; }
-
-/// A part of a line that stands in a column.
-struct Piece {
-  LinePart part;
-  double middle = 0;
-  std::size_t column = 0;
-};
-
-/// One row of a page: its numbers, and its label when one was found.
-struct Row {
-  double middle = 0;
-  std::vector<Piece> pieces;
-  std::optional<LinePart> label{};
-  std::vector<LinePart> spanning{};  ///< labels that span rows from this one on
-};
 
 /// Columns whose words stand at the height of the numbers in most rows and apart from all labels: units.
 std::vector<PageBox> unit_columns(std::span<PageLine const> lines, double left_of_values) {
@@ -65,89 +51,6 @@ std::vector<PageBox> unit_columns(std::span<PageLine const> lines, double left_o
   return found;
 }
 
-/// The part and what stands under or right of it as one.
-LinePart joined(LinePart first, LinePart const& next) {
-  first.text = join_text(std::move(first.text), next.text);
-  first.box.add(next.box);
-  first.is_value = false;
-  return first;
-}
-
-/// Parts of labels at the same height as one line each.
-std::vector<LabelLine> label_lines(std::vector<LabelLine> parts) {
-  std::sort(parts.begin(), parts.end(), [](LabelLine const& a, LabelLine const& b) {
-    return std::pair(a.middle, a.part.box.left) < std::pair(b.middle, b.part.box.left);
-  });
-  std::vector<LabelLine> lines;
-  for (LabelLine const& part : parts) {
-    if (!lines.empty() && part.middle - lines.back().middle < 0.3 * part.part.em) {
-      lines.back().part = joined(lines.back().part, part.part);
-    } else {
-      lines.push_back(part);
-    }
-  }
-  return lines;
-}
-
-/// Lines of labels that span rows, put together: those under each other without a gap.
-std::vector<LabelLine> spanning_labels(std::vector<LabelLine> lines) {
-  constexpr double longest_step = 1.9;
-  std::sort(lines.begin(), lines.end(), [](LabelLine const& a, LabelLine const& b) { return a.middle < b.middle; });
-  struct Chain {
-    LinePart all;
-    double first, last;
-  };
-  std::vector<Chain> chains;
-  for (LabelLine const& line : lines) {
-    const auto chain = std::find_if(chains.rbegin(), chains.rend(), [&](Chain const& known) {
-      return line.part.box.left < known.all.box.right && known.all.box.left < line.part.box.right &&
-             line.middle - known.last < longest_step * line.part.em && !starts_numbered(line.part.text);
-    });
-    if (chain == chains.rend()) {
-      chains.push_back({line.part, line.middle, line.middle});
-    } else {
-      chain->all = joined(chain->all, line.part);
-      chain->last = line.middle;
-    }
-  }
-  std::vector<LabelLine> labels;
-  for (Chain const& chain : chains) labels.push_back({chain.all, (chain.first + chain.last) / 2});
-  std::sort(labels.begin(), labels.end(), [](LabelLine const& a, LabelLine const& b) {
-    return std::pair(a.part.box.left, a.middle) < std::pair(b.part.box.left, b.middle);
-  });
-  return labels;
-}
-
-/// Gives every label that spans rows to the first of them. It stands at the middle of its rows, and those of one column fill it.
-void place_spanning(std::vector<LabelLine> const& labels, std::vector<Row>& rows) {
-  if (rows.empty()) return;
-  std::size_t next = 0;
-  double column_right = -1;
-  for (LabelLine const& label : labels) {
-    if (label.part.box.left >= column_right) next = 0;
-    column_right = std::max(column_right, label.part.box.right);
-    std::size_t best = rows.size() - 1;
-    double best_off = std::numeric_limits<double>::infinity();
-    for (std::size_t first = next; first < rows.size(); ++first) {
-      if (rows[first].label && rows[first].label->box.left < label.part.box.right - 0.3 * label.part.em) continue;  // it lies across
-      double off = std::numeric_limits<double>::infinity();
-      std::size_t end = first;
-      for (std::size_t last = first; last < rows.size(); ++last) {
-        if (rows[last].label && rows[last].label->box.left < label.part.box.right - 0.3 * label.part.em) break;
-        const double here = std::abs((rows[first].middle + rows[last].middle) / 2 - label.middle);
-        if (here < off) end = last;
-        off = std::min(off, here);
-      }
-      off += 0.2 * label.part.em * static_cast<double>(first - next);
-      if (off < best_off) best = first;
-      best_off = std::min(off, best_off);
-      if (rows[first].middle > label.middle && end == first) break;
-    }
-    rows[best].spanning.push_back(label.part);
-    next = best + 1;
-  }
-}
-
 class TableWriter {
  public:
   TableWriter(std::vector<PageLine> const& lines, TableRegion const& region, TextMaker& text) : lines_(lines), region_(region), text_(text) {
@@ -158,26 +61,37 @@ class TableWriter {
 
   void write() {
     text_.gap();
-    if (!clear_) {
-      for (std::size_t i = region_.head; i < region_.end; ++i) write_parts(lines_[i]);
-      text_.gap();
-      return;
-    }
     const auto head = std::span(lines_).subspan(region_.head, region_.body - region_.head);
-    const TableHead words = read_head(head, left_, region_.has_labels, columns_);
-    if (!head.empty()) write_head(words, head.front().page);
+    if (clear_) {
+      const TableHead words = read_head(head, right_of_labels(), columns_);
+      if (!head.empty()) write_head(words, head.front().page);
+    } else {
+      for (PageLine const& line : head) write_parts(line);
+    }
     for (std::size_t i = region_.body; i < region_.end;) {
       std::size_t end = i;
       while (end < region_.end && lines_[end].page == lines_[i].page) ++end;
       write_page(std::span(lines_).subspan(i, end - i));
       i = end;
     }
+    join_over_pages(rows_);
+    write_rows(rows_);
     text_.gap();
   }
 
  private:
   std::span<PageLine const> body() const { return std::span(lines_).subspan(region_.body, region_.end - region_.body); }
   bool is_label(LinePart const& part) const { return part.box.right <= left_ + 0.2 * part.em; }
+
+  std::optional<double> right_of_labels() const {
+    std::optional<double> right;
+    for (PageLine const& line : body()) {
+      for (LinePart const& part : line.parts) {
+        if (is_label(part)) right = std::max(right.value_or(0), part.box.right);
+      }
+    }
+    return right;
+  }
 
   /// Every number makes or widens a column; in no row may two stand in one.
   void find_columns() {
@@ -232,12 +146,12 @@ class TableWriter {
   }
 
   /// The numbers of a page as rows. What stands closer than a line's height is one row: cells may have several lines.
-  std::vector<Row> number_rows(std::span<PageLine const> page) const {
-    std::vector<Row> rows;
+  std::vector<TableRow> number_rows(std::span<PageLine const> page) const {
+    std::vector<TableRow> rows;
     for (PageLine const& line : page) {
-      Row row{line.middle, {}};
+      TableRow row{line.page, line.middle, {}};
       for (LinePart const& part : line.parts) {
-        if (!is_label(part)) row.pieces.push_back({part, line.middle, columns_.find(part.box.left, part.box.right).value_or(0)});
+        if (!is_label(part)) row.pieces.push_back({part, line.middle});
       }
       if (row.pieces.empty()) continue;
       if (!rows.empty() && row.middle - rows.back().pieces.back().middle < 0.85 * row.pieces.front().part.em) {
@@ -246,7 +160,7 @@ class TableWriter {
         rows.push_back(std::move(row));
       }
     }
-    for (Row& row : rows) row.middle = (row.pieces.front().middle + row.pieces.back().middle) / 2;
+    for (TableRow& row : rows) row.middle = (row.pieces.front().middle + row.pieces.back().middle) / 2;
     return rows;
   }
 
@@ -257,16 +171,17 @@ class TableWriter {
         if (is_label(part)) labels.push_back({part, line.middle});
       }
     }
-    std::vector<Row> numbers = number_rows(page);
+    std::vector<TableRow> numbers = number_rows(page);
     if (labels.size() * (numbers.size() + 1) > most_divisions) {
+      write_rows(std::exchange(rows_, {}));
       for (PageLine const& line : page) write_parts(line);
       return;
     }
     const auto spanning = spanning_labels(take_spanning(labels));
     const auto leaves = label_lines(std::move(labels));
     std::vector<double> heights;
-    for (Row const& row : numbers) heights.push_back(row.middle);
-    std::vector<Row> rows;
+    for (TableRow const& row : numbers) heights.push_back(row.middle);
+    std::vector<TableRow> rows;
     std::size_t done = 0;
     for (Label const& label : assign_labels(leaves, heights)) {
       LinePart all = leaves[label.first].part;
@@ -277,29 +192,35 @@ class TableWriter {
         numbers[done].label = all;
         rows.push_back(std::move(numbers[done++]));
       } else {
-        rows.push_back({middle, {}, all});
+        rows.push_back({page.front().page, middle, {}, all});
       }
     }
     while (done < numbers.size()) rows.push_back(std::move(numbers[done++]));
     place_spanning(spanning, rows);
-    write_rows(rows, page.front().page);
+    rows_.insert(rows_.end(), std::make_move_iterator(rows.begin()), std::make_move_iterator(rows.end()));
   }
 
-  void write_rows(std::vector<Row> const& rows, std::uint16_t page) {
+  void write_rows(std::vector<TableRow> const& rows) {
     std::size_t depth = 0;
-    for (Row const& row : rows) depth = std::max(depth, row.spanning.size());
-    bool started = is_written_;
-    for (Row const& row : rows) {
+    for (TableRow const& row : rows) depth = std::max(depth, row.spanning.size());
+    bool started = false;
+    for (TableRow const& row : rows) {
+      const std::uint16_t page = row.page;
       if (!started && row.pieces.empty() && row.label) {  // above the first numbers: a heading more likely than an empty row
         text_.paragraph(row.label->text, {0, 0, 0, place_of(page, row.label->box)});
         continue;
       }
-      started = is_written_ = true;
+      started = true;
       PageBox const whole = row.label ? row.label->box : row.pieces.empty() ? PageBox{} : row.pieces.front().part.box;
       std::vector<TableCell> cells;
       for (std::size_t i = row.spanning.size(); i < depth; ++i) cells.push_back(cell_of(page, "", whole));
       for (LinePart const& part : row.spanning) cells.push_back(cell_of(page, part.text, part.box));
       if (region_.has_labels) cells.push_back(cell_of(page, row.label ? row.label->text : "", whole));
+      if (!clear_) {
+        for (RowPiece const& piece : row.pieces) cells.push_back(cell_of(page, piece.part.text, piece.part.box));
+        text_.row(cells);
+        continue;
+      }
       const std::size_t first = cells.size();
       for (std::size_t c = 0; c < columns_.size(); ++c) {
         const double top = row.pieces.empty() ? whole.top : row.pieces.front().part.box.top;
@@ -307,16 +228,36 @@ class TableWriter {
         cells.push_back(cell_of(page, "", {columns_.left(c), top, columns_.right(c), bottom}));
       }
       std::vector<LinePart> filled(columns_.size());
-      for (Piece const& piece : row.pieces) {
+      for (RowPiece const& piece : row.pieces) {
         // Columns that the head added stand between those found before.
         const auto column = columns_.find(piece.part.box.left, piece.part.box.right);
         if (!column) continue;
         LinePart& here = filled[*column];
-        here = here.text.empty() ? piece.part : joined(here, piece.part);
+        if (here.text.empty()) {
+          here = piece.part;
+        } else if (is_broken(here, piece.part, *column)) {
+          here.text += piece.part.text;
+          here.box.add(piece.part.box);
+        } else {
+          here = joined(here, piece.part);
+        }
         cells[first + *column] = cell_of(page, here.text, here.box);
       }
       text_.row(cells);
     }
+  }
+
+  /// Whether a number goes on in the next line, because its cell is too narrow: it is as wide as any of its column.
+  bool is_broken(LinePart const& upper, LinePart const& lower, std::size_t column) const {
+    const auto is_digits = [](std::string const& text) { return text.find_first_not_of("0123456789") == std::string::npos; };
+    if (!is_digits(upper.text) || !is_digits(lower.text) || lower.box.top < upper.box.middle()) return false;
+    for (TableRow const& row : rows_) {
+      for (RowPiece const& piece : row.pieces) {
+        const bool same = columns_.find(piece.part.box.left, piece.part.box.right) == column;
+        if (same && piece.part.box.width() > upper.box.width() + 0.1 * upper.em) return false;
+      }
+    }
+    return true;
   }
 
   std::vector<PageLine> const& lines_;
@@ -325,7 +266,7 @@ class TableWriter {
   TableColumns columns_;
   double left_ = 0;
   bool clear_ = true;
-  bool is_written_ = false;
+  std::vector<TableRow> rows_;
 };
 
 }  // namespace

@@ -1,0 +1,118 @@
+#include "converters/readers/pdf_rows.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <utility>
+
+#include "converters/readers/pdf_columns.hpp"
+
+namespace tiaoli {
+
+/// Pages with more labels and rows than this are no form's.
+constexpr std::size_t most_placings = 5'000'000;
+
+LinePart joined(LinePart first, LinePart const& next) {
+  first.text = join_text(std::move(first.text), next.text);
+  first.box.add(next.box);
+  first.is_value = false;
+  return first;
+}
+
+std::vector<LabelLine> label_lines(std::vector<LabelLine> parts) {
+  std::sort(parts.begin(), parts.end(), [](LabelLine const& a, LabelLine const& b) {
+    return std::pair(a.middle, a.part.box.left) < std::pair(b.middle, b.part.box.left);
+  });
+  std::vector<LabelLine> lines;
+  for (LabelLine const& part : parts) {
+    if (!lines.empty() && part.middle - lines.back().middle < 0.3 * part.part.em) {
+      lines.back().part = joined(lines.back().part, part.part);
+    } else {
+      lines.push_back(part);
+    }
+  }
+  return lines;
+}
+
+std::vector<LabelLine> spanning_labels(std::vector<LabelLine> lines) {
+  constexpr double longest_step = 1.9;
+  std::sort(lines.begin(), lines.end(), [](LabelLine const& a, LabelLine const& b) { return a.middle < b.middle; });
+  struct Chain {
+    LinePart all;
+    double first, last;
+  };
+  std::vector<Chain> chains;
+  for (LabelLine const& line : lines) {
+    const auto chain = std::find_if(chains.rbegin(), chains.rend(), [&](Chain const& known) {
+      return line.part.box.left < known.all.box.right && known.all.box.left < line.part.box.right &&
+             line.middle - known.last < longest_step * line.part.em && !starts_numbered(line.part.text);
+    });
+    if (chain == chains.rend()) {
+      chains.push_back({line.part, line.middle, line.middle});
+    } else {
+      chain->all = joined(chain->all, line.part);
+      chain->last = line.middle;
+    }
+  }
+  TableColumns columns;
+  for (Chain const& chain : chains) columns.add(chain.all.box.left, chain.all.box.right);
+  std::vector<LabelLine> labels;
+  for (Chain const& chain : chains) labels.push_back({chain.all, (chain.first + chain.last) / 2});
+  const auto place = [&](LabelLine const& label) { return std::pair(columns.find(label.part.box.left, label.part.box.right), label.middle); };
+  std::sort(labels.begin(), labels.end(), [&](LabelLine const& a, LabelLine const& b) { return place(a) < place(b); });
+  return labels;
+}
+
+void place_spanning(std::vector<LabelLine> const& labels, std::vector<TableRow>& rows) {
+  if (rows.empty()) return;
+  if (labels.size() * rows.size() * rows.size() > most_placings) {
+    for (std::size_t i = 0; i < labels.size(); ++i) rows[std::min(i, rows.size() - 1)].spanning.push_back(labels[i].part);
+    return;
+  }
+  std::size_t next = 0;
+  double column_right = -1;
+  for (LabelLine const& label : labels) {
+    if (label.part.box.left >= column_right) next = 0;
+    column_right = std::max(column_right, label.part.box.right);
+    std::size_t best = rows.size() - 1, best_end = best;
+    double best_off = std::numeric_limits<double>::infinity();
+    for (std::size_t first = next; first < rows.size(); ++first) {
+      if (rows[first].label && rows[first].label->box.left < label.part.box.right - 0.3 * label.part.em) continue;  // it lies across
+      double off = std::numeric_limits<double>::infinity();
+      std::size_t end = first;
+      for (std::size_t last = first; last < rows.size(); ++last) {
+        if (rows[last].label && rows[last].label->box.left < label.part.box.right - 0.3 * label.part.em) break;
+        const double here = std::abs((rows[first].middle + rows[last].middle) / 2 - label.middle);
+        if (here >= off) continue;
+        end = last;
+        off = here;
+      }
+      off += 0.2 * label.part.em * static_cast<double>(first - next);
+      if (off < best_off) {
+        best = first;
+        best_end = end;
+        best_off = off;
+      }
+      if (rows[first].middle > label.middle && end == first) break;
+    }
+    rows[best].spanning.push_back(label.part);
+    next = best_end + 1;
+  }
+}
+
+void join_over_pages(std::vector<TableRow>& rows) {
+  const auto is_rest = [](TableRow const& row) { return row.pieces.empty() && row.spanning.empty() && row.label && !starts_numbered(row.label->text); };
+  for (std::size_t i = 1; i < rows.size(); ++i) {
+    if (rows[i].page == rows[i - 1].page || !is_rest(rows[i])) continue;
+    std::size_t whole = i - 1;
+    while (whole > 0 && is_rest(rows[whole]) && rows[whole - 1].page == rows[whole].page) --whole;
+    std::size_t end = i;
+    while (end < rows.size() && is_rest(rows[end]) && rows[end].page == rows[i].page) ++end;
+    if (!rows[whole].label) continue;
+    for (std::size_t j = whole + 1; j < end; ++j) rows[whole].label->text = join_text(std::move(rows[whole].label->text), rows[j].label->text);
+    rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(whole + 1), rows.begin() + static_cast<std::ptrdiff_t>(end));
+    i = whole + 1;
+  }
+}
+
+}  // namespace tiaoli
