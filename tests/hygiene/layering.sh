@@ -20,7 +20,8 @@ foreign() {
   case $1 in
     grammar/*) echo '^boost/' ;;
     mappings/*) echo '^(fmt|nlohmann)/' ;;
-    converters/readers/*) echo '^(fmt|nlohmann|openssl)/' ;;
+    converters/readers/child.cpp) echo '^(fmt|sys)/|^(poll|unistd|fcntl|signal|spawn)\.h$' ;;
+    converters/readers/*) echo '^(fmt|nlohmann|openssl|unicode)/|^(gumbo|zip)\.h$|^pugixml\.hpp$' ;;
     converters/writers/*) echo '^(fmt|nlohmann)/|^(zip\.h|pugixml\.hpp|xlsxwriter\.h)$' ;;
     cli/*) echo '^(fmt|CLI)/|^unistd\.h$' ;;
     *) echo '^fmt/' ;;
