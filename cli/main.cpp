@@ -41,7 +41,7 @@ int main(int argc, char** argv) {
   cli::ConvertOptions conversion;
 
   CLI::App* const parse = app.add_subcommand("parse", "print the canonical JSON of reports");
-  parse->add_option("FILE", files, "reports; - is standard input")->required();
+  parse->add_option("PATH", files, "reports, folders and ZIP archives of reports; - is standard input")->required();
   parse->add_flag("--jsonl", jsonl, "one object a line (also with several files)");
 
   CLI::App* const convert = app.add_subcommand("convert", "convert a report to the form of another edition");
@@ -54,11 +54,11 @@ int main(int argc, char** argv) {
   convert->add_option("--require", conversion.require, "refuse cells of a weaker fidelity")->check(CLI::IsMember({"exact", "sum", "close"}))->type_name("exact|sum|close");
 
   CLI::App* const normalize = app.add_subcommand("normalize", "collect reports of all years into one dataset, one line a fact");
-  normalize->add_option("PATH", files, "reports and folders of reports")->required();
+  normalize->add_option("PATH", files, "reports, folders and ZIP archives of reports")->required();
   normalize->add_option("-o,--output", dataset, "the dataset; its ending chooses the format: .csv or .jsonl")->required()->type_name("OUT");
 
   CLI::App* const lint = app.add_subcommand("lint", "say what is wrong in reports");
-  lint->add_option("FILE", files, "reports; - is standard input")->required();
+  lint->add_option("PATH", files, "reports, folders and ZIP archives of reports; - is standard input")->required();
   lint->add_option("--format", lint_format, "output format (default: text)")->check(CLI::IsMember({"text", "json"}))->type_name("text|json");
 
   CLI::App* const explain = app.add_subcommand("explain", "explain a rule, an indicator, a cell, an equation or an edition");

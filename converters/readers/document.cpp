@@ -53,7 +53,9 @@ std::unique_ptr<Source> read_workbook(std::string_view bytes, std::string_view k
 std::unique_ptr<Source> read_paper(std::string_view bytes, FileBeingRead const& file) {
   PdfReading read = read_pdf(bytes);
   switch (read.end) {
-    case PdfReading::End::read: return file.source("pdf", std::move(read.extract));
+    case PdfReading::End::read:
+      file.say("R119", {{"pages", std::to_string(read.pages)}});
+      return file.source("pdf", std::move(read.extract));
     case PdfReading::End::scan: return file.refuse("R115", {{"pages", std::to_string(read.pages)}});
     case PdfReading::End::encrypted: return file.refuse("R112", {{"format", "pdf"}});
     case PdfReading::End::not_installed: return file.refuse("R113", {{"format", "pdf"}, {"program", "pdftotext"}, {"packages", "poppler-utils"}});

@@ -1,6 +1,7 @@
 #include "converters/readers/extract.hpp"
 
 #include <algorithm>
+#include <map>
 
 namespace tiaoli {
 namespace {
@@ -31,6 +32,17 @@ bool is_blank(std::string_view text) {
 
 std::size_t count_values(std::vector<TableCell> const& cells) {
   return static_cast<std::size_t>(std::count_if(cells.begin(), cells.end(), [](TableCell const& cell) { return !has_words(cell.text); }));
+}
+
+/// How many values most of the rows around `row` have: a sheet may hold several tables, one below the other.
+std::size_t usual_around(std::vector<std::size_t> const& counts, std::size_t row) {
+  constexpr std::size_t reach = 6;
+  std::map<std::size_t, std::size_t> seen;
+  for (std::size_t r = row - std::min(row, reach); r < std::min(counts.size(), row + reach + 1); ++r) {
+    if (r != row && counts[r] > 0) ++seen[counts[r]];
+  }
+  const auto most = std::max_element(seen.begin(), seen.end(), [](auto const& a, auto const& b) { return a.second < b.second; });
+  return most == seen.end() ? 0 : most->first;
 }
 
 }  // namespace
@@ -109,15 +121,13 @@ void TableMaker::write(TextMaker& text) const {
     }
     hang(most_columns + 1);
   }
+  std::vector<std::size_t> counts;
+  for (std::vector<TableCell> const& cells : lines) counts.push_back(count_values(cells));
   std::vector<TableCell> line;
-  std::size_t widest = 0, until = 0;  // of the rows up to the next one without values: a sheet holds several tables
   for (std::size_t r = 0; r < lines.size(); ++r) {
     std::vector<TableCell> const& cells = lines[r];
-    if (r >= until) {
-      widest = 0;
-      for (until = r; until < lines.size() && (until == r || count_values(lines[until]) > 0); ++until) widest = std::max(widest, count_values(lines[until]));
-    }
-    std::size_t absent = widest - count_values(cells);
+    const std::size_t usual = usual_around(counts, r);
+    std::size_t absent = usual - std::min(usual, counts[r]);
     line.clear();
     for (TableCell const& cell : cells) {
       line.push_back(cell);
