@@ -34,9 +34,15 @@ std::size_t count_values(std::vector<TableCell> const& cells) {
   return static_cast<std::size_t>(std::count_if(cells.begin(), cells.end(), [](TableCell const& cell) { return !has_words(cell.text); }));
 }
 
-/// How many values most of the rows around `row` have: a sheet may hold several tables, one below the other.
+/// A sheet may hold several tables, one below the other: what a row is measured by are rows as near as this.
+constexpr std::size_t reach = 6;
+
+bool prints_number(std::vector<TableCell> const& cells) {
+  return std::any_of(cells.begin(), cells.end(), [](TableCell const& cell) { return !has_words(cell.text) && !is_blank(cell.text); });
+}
+
+/// How many values most of the rows around `row` have.
 std::size_t usual_around(std::vector<std::size_t> const& counts, std::size_t row) {
-  constexpr std::size_t reach = 6;
   std::map<std::size_t, std::size_t> seen;
   for (std::size_t r = row - std::min(row, reach); r < std::min(counts.size(), row + reach + 1); ++r) {
     if (r != row && counts[r] > 0) ++seen[counts[r]];
@@ -128,6 +134,7 @@ void TableMaker::write(TextMaker& text) const {
     std::vector<TableCell> const& cells = lines[r];
     const std::size_t usual = usual_around(counts, r);
     std::size_t absent = usual - std::min(usual, counts[r]);
+    if (prints_number(cells)) absent = 0;
     line.clear();
     for (TableCell const& cell : cells) {
       line.push_back(cell);

@@ -43,8 +43,8 @@ class TextMaker {
 
 /// One table of a document, row by row. Its cells are written side by side without the places that a spanned label leaves
 /// empty: published pages span the same column differently from row to row, so that only the cells themselves can be
-/// counted. An empty cell that spans columns stands for as many as its row lacks beside most rows around it; one that is no label
-/// and spans rows leaves empty cells below it.
+/// counted. In a row without a number, an empty cell that spans columns stands for as many as the row lacks beside most around
+/// it; a cell that is no label and spans rows leaves empty cells below it.
 class TableMaker {
  public:
   void start_row();
