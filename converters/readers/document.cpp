@@ -17,7 +17,7 @@ std::unique_ptr<Source> refuse(FileBeingRead const& file, std::string_view kind,
     case Why::too_deep: return file.refuse("R110", what);
     case Why::encrypted: return file.refuse("R112", {{"format", std::string(kind)}});
     case Why::not_installed: return file.refuse("R113", {{"format", std::string(kind)}, {"program", "soffice"}, {"packages", failure.detail}});
-    case Why::timed_out: return file.refuse("R114", {{"format", std::string(kind)}, {"program", "soffice"}});
+    case Why::timed_out: return file.refuse("R111", {{"format", std::string(kind)}, {"what", "soffice: time"}});
     case Why::none:
     case Why::broken:
     case Why::missing:
@@ -28,7 +28,7 @@ std::unique_ptr<Source> refuse(FileBeingRead const& file, std::string_view kind,
 }
 
 void say_cut(FileBeingRead const& file, std::size_t tables) {
-  if (tables > 0) file.say("R116", {{"count", std::to_string(tables)}});
+  if (tables > 0) file.say("R115", {{"count", std::to_string(tables)}});
 }
 
 std::unique_ptr<Source> read_word(std::string_view bytes, std::string_view kind, FileBeingRead const& file) {
@@ -45,7 +45,7 @@ std::unique_ptr<Source> read_workbook(std::string_view bytes, std::string_view k
   if (!read) return refuse(file, kind, failure);
   say_cut(file, read->cut_sheets);
   if (read->hidden_sheets + read->hidden_rows + read->hidden_columns > 0) {
-    file.say("R117", {{"sheets", std::to_string(read->hidden_sheets)}, {"rows", std::to_string(read->hidden_rows)}, {"columns", std::to_string(read->hidden_columns)}});
+    file.say("R116", {{"sheets", std::to_string(read->hidden_sheets)}, {"rows", std::to_string(read->hidden_rows)}, {"columns", std::to_string(read->hidden_columns)}});
   }
   return file.source(std::string(kind), std::move(read->extract));
 }
@@ -54,9 +54,9 @@ std::unique_ptr<Source> read_paper(std::string_view bytes, FileBeingRead const& 
   PdfReading read = read_pdf(bytes);
   switch (read.end) {
     case PdfReading::End::read:
-      file.say("R119", {{"pages", std::to_string(read.pages)}});
+      file.say("R118", {{"pages", std::to_string(read.pages)}});
       return file.source("pdf", std::move(read.extract));
-    case PdfReading::End::scan: return file.refuse("R115", {{"pages", std::to_string(read.pages)}});
+    case PdfReading::End::scan: return file.refuse("R114", {{"pages", std::to_string(read.pages)}});
     case PdfReading::End::encrypted: return file.refuse("R112", {{"format", "pdf"}});
     case PdfReading::End::not_installed: return file.refuse("R113", {{"format", "pdf"}, {"program", "pdftotext"}, {"packages", "poppler-utils"}});
     case PdfReading::End::too_large: return file.refuse("R111", {{"format", "pdf"}, {"what", read.message}});
@@ -109,7 +109,7 @@ std::unique_ptr<Source> read_document(Format format, std::string_view bytes, Fil
     case Format::archive: {
       ReadFailure failure;
       if (!Archive::open(bytes, failure)) return refuse(file, "zip", failure);
-      return file.refuse("R118");
+      return file.refuse("R117");
     }
     case Format::text:
     case Format::html: break;

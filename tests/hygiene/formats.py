@@ -106,7 +106,7 @@ with tempfile.TemporaryDirectory() as name:
                     wrong += 1
                 if other != value and os.environ.get("TIAOLI_SHOW"):
                     print(f"  {file.name} {cell}: {value} was read as {other}{' and said' if cell in spoken else ''}")
-        measured = kind.endswith("pdf")  # what a PDF gives is said to need a look (R119); how much it gives is watched here
+        measured = kind.endswith("pdf")  # what a PDF gives is said to need a look (R118); how much it gives is watched here
         print(f"formats: {kind}: {right} cells right, {missing} missing and said, {wrong} otherwise{' (measured, not asked for)' if measured else ''}")
         failed += 0 if measured else missing + wrong
 sys.exit(failed > 0)
