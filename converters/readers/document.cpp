@@ -65,26 +65,13 @@ std::unique_ptr<Source> read_paper(std::string_view bytes, FileBeingRead const& 
   return file.refuse("R110", {{"format", "pdf"}, {"what", read.message}});
 }
 
-std::string_view name_of(OfficeFormat format) {
-  switch (format) {
-    case OfficeFormat::docx: return "docx";
-    case OfficeFormat::xlsx: return "xlsx";
-    case OfficeFormat::doc: return "doc";
-    case OfficeFormat::xls: return "xls";
-    case OfficeFormat::rtf: return "rtf";
-    case OfficeFormat::odt: return "odt";
-    case OfficeFormat::ods: break;
-  }
-  return "ods";
-}
-
 std::unique_ptr<Source> read_office(std::string_view bytes, OfficeFormat format, FileBeingRead const& file) {
   const bool is_ours = format == OfficeFormat::docx || format == OfficeFormat::xlsx;
   ReadFailure failure;
   const std::optional<std::string> made = is_ours ? std::nullopt : convert_office(bytes, format, failure);
-  if (!is_ours && !made) return refuse(file, name_of(format), failure);
+  if (!is_ours && !made) return refuse(file, extension_of(format), failure);
   const std::string_view content = made ? std::string_view(*made) : bytes;
-  return is_workbook(format) ? read_workbook(content, name_of(format), file) : read_word(content, name_of(format), file);
+  return is_workbook(format) ? read_workbook(content, extension_of(format), file) : read_word(content, extension_of(format), file);
 }
 
 }  // namespace
@@ -94,6 +81,7 @@ void FileBeingRead::say(std::string_view code, Arguments arguments) const {
 }
 
 std::unique_ptr<Source> FileBeingRead::source(std::string format, Extract extract, std::size_t skipped) const {
+  if (extract.text.empty() && format != "text") extract.text = "\n";  // a document without a word: nothing is wrong with its bytes
   return std::make_unique<Source>(name, std::move(format), std::move(extract.text), size, digest, skipped, std::move(extract.anchors));
 }
 

@@ -76,19 +76,6 @@ bool is_encrypted_open_document(std::string_view bytes) {
   return manifest && manifest->find("encryption-data") != std::string::npos;
 }
 
-char const* extension_of(OfficeFormat format) {
-  switch (format) {
-    case OfficeFormat::docx: return "docx";
-    case OfficeFormat::xlsx: return "xlsx";
-    case OfficeFormat::doc: return "doc";
-    case OfficeFormat::xls: return "xls";
-    case OfficeFormat::rtf: return "rtf";
-    case OfficeFormat::odt: return "odt";
-    case OfficeFormat::ods: return "ods";
-  }
-  return "";
-}
-
 /// No macros, no links followed, and no way to the network.
 constexpr std::string_view settings = R"(<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
@@ -132,6 +119,19 @@ ReadFailure failure_of(ChildResult const& result, char const* package) {
 }
 
 }  // namespace
+
+char const* extension_of(OfficeFormat format) {
+  switch (format) {
+    case OfficeFormat::docx: return "docx";
+    case OfficeFormat::xlsx: return "xlsx";
+    case OfficeFormat::doc: return "doc";
+    case OfficeFormat::xls: return "xls";
+    case OfficeFormat::rtf: return "rtf";
+    case OfficeFormat::odt: return "odt";
+    case OfficeFormat::ods: return "ods";
+  }
+  return "";
+}
 
 std::optional<OfficeFormat> office_format(std::string_view bytes) {
   if (bytes.starts_with(ole_mark)) return ole_format(bytes);

@@ -17,6 +17,9 @@ enum class OfficeFormat : std::uint8_t { docx, xlsx, doc, xls, rtf, odt, ods };
 /// or docx; reading or converting it says that it is encrypted.
 std::optional<OfficeFormat> office_format(std::string_view bytes);
 
+/// The usual ending of files of this format, without a point.
+char const* extension_of(OfficeFormat format);
+
 /// Whether files of this format are sheets, which become XLSX; others become DOCX.
 bool is_workbook(OfficeFormat format);
 

@@ -67,7 +67,7 @@ std::optional<Decoded> decode(std::string&& bytes, std::string const& declared, 
     }
   } else if (decoded->declared_wrong) {
     file.say("R108", {{"charset", decoded->charset}, {"declared", declared}});
-  } else if (declared.empty() && decoded->charset != "UTF-8") {
+  } else if (declared.empty() && decoded->charset != "UTF-8" && !decoded->text.empty()) {
     file.say("R107", {{"charset", decoded->charset}});
   }
   return decoded;
@@ -139,6 +139,7 @@ std::unique_ptr<Source> read_bytes(std::string name, std::string bytes, Diagnost
   const std::string declared = html ? declared_charset(bytes) : std::string();
   auto decoded = decode(std::move(bytes), declared, file);
   if (!decoded) return file.source("text", {});
+  if (decoded->text.empty()) return file.refuse("R101");
   return html ? read_page(file, *decoded) : read_text(file, std::move(*decoded));
 }
 

@@ -93,6 +93,7 @@ TEST_CASE("the character set is told, and a wrong declaration said") {
   CHECK(said_of("政府信息公开工作年度报告\xE4\xBD").codes == "R103");
   CHECK(said_of(std::string("\xFF\xFE\x3F\x65\x9C\x5E", 6)).source->text() == "政府");
   CHECK(said_of(std::string("x\0y", 3)).codes == "R102");
+  CHECK(said_of("\xFF\xFE").codes == "R101");
 }
 
 TEST_CASE("the bytes of a decoded text are those of the file") {
@@ -113,6 +114,12 @@ TEST_CASE("what a document cannot give is one finding") {
   CHECK(said_of(workbook({{sheet_data("<row r='1'><c r='A1'><v>1</v></c></row>"), ""}, {sheet_data("<row r='1'><c r='A1'><v>2</v></c></row>"), "hidden"}})).codes == "R116");
   CHECK(said_of(zipped({{"a.txt", "x"}, {"b.txt", "y"}})).codes == "R117");
   for (const Said& said : {said_of(zipped({{"a.txt", "x"}}))}) CHECK(said.source->text().empty());
+}
+
+TEST_CASE("a document without a word has no statistics, and that is said") {
+  for (std::string const& bytes : {std::string("<html><body></body></html>"), word_file("<w:p/>"), workbook({{sheet_data(""), ""}})}) {
+    CHECK(read_text(bytes).count("B101") == 1);
+  }
 }
 
 TEST_CASE("a PDF says how it was read, a scan that it is one, and a missing program what to install") {
