@@ -34,16 +34,24 @@ struct Pairs {
 }  // namespace
 
 PageFonts::PageFonts(std::vector<PageWords> const& pages) {
-  std::map<long, std::vector<double>> sizes;
+  std::map<long, std::vector<double>> sizes, digits;
   for (PageWords const& page : pages) {
     for (PageWord const& word : page.words) {
       const auto text = characters_of(word.text);
+      if (text.empty()) continue;
       const double height = word.box.bottom - word.box.top, width = word.box.width() / static_cast<double>(text.size());
+      if (std::all_of(text.begin(), text.end(), is_digit)) digits[height_key(word.box)].push_back(width);
       if (text.size() < 2 || !std::all_of(text.begin(), text.end(), is_han) || width <= 1 || width > 2 * height || width < 0.2 * height) continue;
       sizes[height_key(word.box)].push_back(width);
     }
   }
   for (auto& [key, widths] : sizes) fonts_[key].em = median(std::move(widths));
+  for (auto& [key, widths] : digits) {
+    // The lower quarter: some words of digits are spaced.
+    const auto quarter = widths.begin() + static_cast<std::ptrdiff_t>(widths.size() / 4);
+    std::nth_element(widths.begin(), quarter, widths.end());
+    digits_[key] = *quarter;
+  }
   std::map<long, std::map<long, Pairs>> beside;  // by the font without Han, then by that of the Han
   for (PageWords const& page : pages) {
     for (std::size_t i = 1; i < page.words.size(); ++i) {
@@ -77,6 +85,24 @@ PageFonts::PageFonts(std::vector<PageWords> const& pages) {
 std::optional<double> PageFonts::em(PageBox const& box) const {
   const auto font = fonts_.find(height_key(box));
   return font == fonts_.end() ? std::nullopt : std::optional(font->second.em);
+}
+
+std::vector<PageWord> PageFonts::divide(PageWord const& word) const {
+  constexpr std::size_t fewest_digits = 3;
+  constexpr double widest_step = 1.4;  // from digit to digit, in widths of a digit
+  const auto text = characters_of(word.text);
+  const auto digit = digits_.find(height_key(word.box));
+  if (text.size() < fewest_digits || digit == digits_.end() || word.text.size() != text.size() || !std::all_of(text.begin(), text.end(), is_digit)) return {word};
+  const double step = (word.box.width() - digit->second) / static_cast<double>(text.size() - 1);
+  if (step <= widest_step * digit->second) return {word};
+  std::vector<PageWord> words;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    PageBox box = word.box;
+    box.left += step * static_cast<double>(i);
+    box.right = box.left + digit->second;
+    words.push_back({box, word.text.substr(i, 1)});
+  }
+  return words;
 }
 
 double PageFonts::middle(PageBox const& box) const {

@@ -18,12 +18,16 @@ class PageFonts {
   std::optional<double> em(PageBox const& box) const;
   /// The middle of the word's box, as if it were set in the font that stands beside its own most often.
   double middle(PageBox const& box) const;
+  /// The words that a word of digits stands for. pdftotext takes digits of narrow columns that stand equally far apart for one word
+  /// whose letters are spaced; as one number they would be a wrong one.
+  std::vector<PageWord> divide(PageWord const& word) const;
 
  private:
   struct Font {
     double em = 0, shift = 0;
   };
-  std::map<long, Font> fonts_;  ///< by the height of their boxes
+  std::map<long, Font> fonts_;      ///< by the height of their boxes
+  std::map<long, double> digits_;   ///< how wide a digit is, likewise
 };
 
 }  // namespace tiaoli

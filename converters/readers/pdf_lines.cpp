@@ -104,9 +104,9 @@ std::vector<LinePart> parts_of(std::vector<Word>& words) {
   for (Word const& word : words) {
     const double em = parts.empty() ? word.em : std::min(parts.back().em, word.em);
     const double gap = parts.empty() ? 0 : word.box.left - parts.back().box.right;
-    // A unit and its number, at the end of a row whose columns stand close.
+    // A unit and its number, at the end of a row whose columns stand close. Right of a number no unit stands, but a word such as "less".
     const bool unit_before = word.bare && &word == &words.back() && !parts.empty() && parts.back().box.width() < 2.3 * em && gap > 0.1 * em &&
-                             (parts.size() == 1 || parts.back().box.left - parts[parts.size() - 2].box.right > em);
+                             (parts.size() == 1 || (parts.back().box.left - parts[parts.size() - 2].box.right > em && !is_value(characters_of(parts[parts.size() - 2].text))));
     const bool near = !unit_before && (word.is_raised || (gap < 0.35 * em && !(last_bare && word.bare)));
     if (!parts.empty() && near) {
       LinePart& part = parts.back();
@@ -124,11 +124,14 @@ std::vector<LinePart> parts_of(std::vector<Word>& words) {
 
 std::vector<PageLine> lines_of(PageWords const& page, std::uint16_t number, double height_ratio, PageFonts const& fonts) {
   std::vector<Word> words;
-  for (PageWord const& word : page.words) {
+  const auto add = [&](PageWord const& word) {
     const auto text = characters_of(word.text);
     const double from_height = (word.box.bottom - word.box.top) / height_ratio, from_width = word.box.width() / static_cast<double>(text.size());
     const bool is_square = text.size() > 1 && std::all_of(text.begin(), text.end(), is_han) && from_width > 0.5 * from_height && from_width < 2 * from_height;
     words.push_back({word.box, word.text, std::max(is_square ? from_width : fonts.em(word.box).value_or(from_height), 1.0), is_bare_value(text), fonts.middle(word.box)});
+  };
+  for (PageWord const& word : page.words) {
+    for (PageWord const& part : fonts.divide(word)) add(part);
   }
   const auto from_top = [](Word const& a, Word const& b) { return a.middle < b.middle; };
   std::stable_sort(words.begin(), words.end(), from_top);
