@@ -53,9 +53,15 @@ LinePart const* unit_of(NumberLine const& number, std::vector<PageLine> const& l
 
 bool share_place(PageBox const& a, PageBox const& b) { return a.left < b.right && b.left < a.right; }
 
-/// Where the words before the numbers of a line end; 0 when there are none.
+/// Where the words before the numbers of a line end; 0 when there are none. A label of two lines has the numbers between them.
 double label_right_of(NumberLine const& number, std::vector<PageLine> const& lines) {
-  return number.values.front() == 0 ? 0 : lines[number.line].parts[number.values.front() - 1].box.right;
+  PageLine const& row = lines[number.line];
+  double right = number.values.front() == 0 ? 0 : row.parts[number.values.front() - 1].box.right;
+  for (const std::size_t i : {number.line - 1, number.line + 1}) {  // the first line has none before it: its number wraps
+    if (i >= lines.size() || lines[i].page != row.page || std::abs(lines[i].middle - row.middle) >= row.em || !stands_left_of(lines[i], number.left)) continue;
+    right = std::max(right, lines[i].box().right);
+  }
+  return right;
 }
 
 struct Group {
