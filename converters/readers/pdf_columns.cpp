@@ -29,13 +29,27 @@ std::optional<std::size_t> TableColumns::find(double left, double right) const {
   return static_cast<std::size_t>(found - columns_.begin());
 }
 
+namespace {
+
+/// The size of type says how far apart cells are at least.
+constexpr double clear_gap = 0.8;
+
+/// Whether this part, between numbers or behind one, is a number with a word before it, such as one for "less".
+bool is_word_with_number(PageLine const& line, std::size_t i) {
+  constexpr double widest = 4.5;
+  LinePart const& part = line.parts[i];
+  if (i == 0 || !line.parts[i - 1].is_value || part.text.empty() || part.text.back() < '0' || part.text.back() > '9') return false;
+  const bool apart = i + 1 == line.parts.size() || line.parts[i + 1].box.left - part.box.right > clear_gap * part.em;
+  return apart && part.box.width() < widest * part.em && part.box.left - line.parts[i - 1].box.right > clear_gap * part.em;
+}
+
+}  // namespace
+
 std::vector<std::size_t> row_values(PageLine const& line) {
-  // The size of type says how far apart cells are at least.
-  constexpr double clear_gap = 0.8;
   std::vector<std::size_t> values;
   for (std::size_t i = line.parts.size(); i-- > 0;) {
     LinePart const& part = line.parts[i];
-    if (!part.is_value) break;
+    if (!part.is_value && !is_word_with_number(line, i)) break;
     if (i > 0 && !line.parts[i - 1].is_value && part.box.left - line.parts[i - 1].box.right < clear_gap * part.em) {
       PageBox const& before = line.parts[i - 1].box;  // a unit may stand close, apart from all else
       const bool is_unit = before.width() < 2.3 * part.em && (i == 1 || before.left - line.parts[i - 2].box.right > part.em);

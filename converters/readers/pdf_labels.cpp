@@ -11,12 +11,12 @@ namespace {
 constexpr std::size_t longest = 16;
 
 /// Between lines of one label, in sizes of type.
-constexpr double widest_pitch = 1.9;
+constexpr double widest_pitch = 1.9, usual_pitch = 1.3;
 
 /// What dividing costs, in arbitrary units: a line's height of distance between a label and its numbers costs `off_place`.
 namespace cost {
 constexpr double off_place = 6, no_numbers = 1.5, no_label = 4, numbered_inside = 2, gap_inside = 3, short_line_inside = 0.8, shorter_than_next = 2, other_edge_inside = 3, split = 0.3;
-constexpr double not_centred = 1.5;
+constexpr double not_centred = 2.5;
 }
 
 struct Measures {
@@ -37,7 +37,7 @@ Measures measure(std::vector<LabelLine> const& lines) {
   std::sort(pitches.begin(), pitches.end());
   found.em = sizes.empty() ? 1 : std::max(sizes[sizes.size() / 2], 1.0);
   const auto lowest = std::find_if(pitches.begin(), pitches.end(), [&](double pitch) { return pitch > 0.8 * found.em; });
-  found.pitch = lowest == pitches.end() ? 1.3 * found.em : std::min(*lowest, widest_pitch * found.em);
+  found.pitch = lowest == pitches.end() ? usual_pitch * found.em : std::min(*lowest, widest_pitch * found.em);
   return found;
 }
 
@@ -110,7 +110,11 @@ Division divide(std::vector<LabelLine> const& lines, std::vector<double> const& 
 }  // namespace
 
 std::vector<Label> assign_labels(std::vector<LabelLine> const& lines, std::vector<double> const& rows) {
-  const Measures measures = measure(lines);
+  Measures measures = measure(lines);
+  // Where lines of labels stand as far apart as numbers do, they are rows, and none shows how close the lines of one label would be.
+  for (std::size_t j = 1; j < rows.size(); ++j) {
+    if (measures.pitch > rows[j] - rows[j - 1] - 0.1 * measures.em) measures.pitch = std::min(measures.pitch, usual_pitch * measures.em);
+  }
   Division best;
   for (const double share : {0.5, 0.0, 1.0}) {
     Division found = divide(lines, rows, share, measures);

@@ -8,26 +8,14 @@
 #include <set>
 #include <utility>
 
+#include "converters/readers/pdf_characters.hpp"
+#include "converters/readers/pdf_fonts.hpp"
+
 namespace tiaoli {
 namespace {
 
 constexpr char32_t ideographic_comma = U'\u3001', full_stop_wide = U'\uFF0E', bracket_wide = U'\uFF08';
 
-std::u32string characters_of(std::string_view text) {
-  std::u32string characters;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if ((byte & 0xC0U) == 0x80U) {
-      if (!characters.empty()) characters.back() = (characters.back() << 6U) | (byte & 0x3FU);
-    } else {
-      characters.push_back(byte < 0x80U ? byte : byte < 0xE0U ? byte & 0x1FU : byte < 0xF0U ? byte & 0x0FU : byte & 0x07U);
-    }
-  }
-  return characters;
-}
-
-bool is_han(char32_t c) { return (c >= 0x2E80 && c < 0x3000) || (c >= 0x3400 && c < 0xA000) || (c >= 0xF900 && c < 0xFB00) || c >= 0x20000; }
-bool is_digit(char32_t c) { return (c >= U'0' && c <= U'9') || (c >= U'\uFF10' && c <= U'\uFF19'); }
 /// Hyphens, dashes and minus signs of all widths.
 bool is_dash(char32_t c) {
   return c == U'-' || (c >= 0x2010 && c <= 0x2015) || c == 0x2212 || c == 0xFF0D || c == 0x2500 || c == 0x2501 || c == 0xFE58 || c == 0xFE63;
@@ -104,8 +92,8 @@ void lower_marks(std::vector<Word>& words) {
       return true;
     };
     bool found = false;
-    for (std::size_t j = i; !found && j-- > 0 && mark.box.middle() - words[j].box.middle() < farthest * 2 * mark.em;) found = look(j);
-    for (std::size_t j = i + 1; !found && j < words.size() && words[j].box.middle() - mark.box.middle() < farthest * 2 * mark.em; ++j) found = look(j);
+    for (std::size_t j = i; !found && j-- > 0 && mark.middle - words[j].middle < farthest * 2 * mark.em;) found = look(j);
+    for (std::size_t j = i + 1; !found && j < words.size() && words[j].middle - mark.middle < farthest * 2 * mark.em; ++j) found = look(j);
   }
 }
 
@@ -116,9 +104,9 @@ std::vector<LinePart> parts_of(std::vector<Word>& words) {
   for (Word const& word : words) {
     const double em = parts.empty() ? word.em : std::min(parts.back().em, word.em);
     const double gap = parts.empty() ? 0 : word.box.left - parts.back().box.right;
-    // A unit and its number, at the end of a row whose columns stand close.
+    // A unit and its number, at the end of a row whose columns stand close. Right of a number no unit stands, but a word such as "less".
     const bool unit_before = word.bare && &word == &words.back() && !parts.empty() && parts.back().box.width() < 2.3 * em && gap > 0.1 * em &&
-                             (parts.size() == 1 || parts.back().box.left - parts[parts.size() - 2].box.right > em);
+                             (parts.size() == 1 || (parts.back().box.left - parts[parts.size() - 2].box.right > em && !is_value(characters_of(parts[parts.size() - 2].text))));
     const bool near = !unit_before && (word.is_raised || (gap < 0.35 * em && !(last_bare && word.bare)));
     if (!parts.empty() && near) {
       LinePart& part = parts.back();
@@ -134,13 +122,16 @@ std::vector<LinePart> parts_of(std::vector<Word>& words) {
   return parts;
 }
 
-std::vector<PageLine> lines_of(PageWords const& page, std::uint16_t number, double height_ratio) {
+std::vector<PageLine> lines_of(PageWords const& page, std::uint16_t number, double height_ratio, PageFonts const& fonts) {
   std::vector<Word> words;
-  for (PageWord const& word : page.words) {
+  const auto add = [&](PageWord const& word) {
     const auto text = characters_of(word.text);
     const double from_height = (word.box.bottom - word.box.top) / height_ratio, from_width = word.box.width() / static_cast<double>(text.size());
     const bool is_square = text.size() > 1 && std::all_of(text.begin(), text.end(), is_han) && from_width > 0.5 * from_height && from_width < 2 * from_height;
-    words.push_back({word.box, word.text, std::max(is_square ? from_width : from_height, 1.0), is_bare_value(text), word.box.middle()});
+    words.push_back({word.box, word.text, std::max(is_square ? from_width : fonts.em(word.box).value_or(from_height), 1.0), is_bare_value(text), fonts.middle(word.box)});
+  };
+  for (PageWord const& word : page.words) {
+    for (PageWord const& part : fonts.divide(word)) add(part);
   }
   const auto from_top = [](Word const& a, Word const& b) { return a.middle < b.middle; };
   std::stable_sort(words.begin(), words.end(), from_top);
@@ -277,8 +268,9 @@ Place place_of(std::uint16_t page, PageBox const& box) {
 
 std::vector<PageLine> make_lines(std::vector<PageWords> const& pages) {
   const double ratio = height_of_em(pages);
+  const PageFonts fonts(pages);
   std::vector<std::vector<PageLine>> by_page;
-  for (std::size_t p = 0; p < pages.size(); ++p) by_page.push_back(lines_of(pages[p], static_cast<std::uint16_t>(std::min<std::size_t>(p + 1, 65'000)), ratio));
+  for (std::size_t p = 0; p < pages.size(); ++p) by_page.push_back(lines_of(pages[p], static_cast<std::uint16_t>(std::min<std::size_t>(p + 1, 65'000)), ratio, fonts));
   drop_running(by_page, pages);
   std::vector<PageLine> lines;
   for (auto& page : by_page) lines.insert(lines.end(), std::make_move_iterator(page.begin()), std::make_move_iterator(page.end()));

@@ -43,9 +43,25 @@ bool stands_left_of(PageLine const& line, double left) {
   return std::all_of(line.parts.begin(), line.parts.end(), [&](LinePart const& part) { return part.box.right <= left + 0.2 * part.em; });
 }
 
-/// Where the words before the numbers of a line end; 0 when there are none.
+/// The words right before the first number of a line, when they are short enough for a unit; nothing otherwise.
+LinePart const* unit_of(NumberLine const& number, std::vector<PageLine> const& lines) {
+  constexpr double widest = 4.5;  // sizes of type
+  if (number.values.front() == 0) return nullptr;
+  LinePart const& before = lines[number.line].parts[number.values.front() - 1];
+  return before.box.width() <= widest * before.em ? &before : nullptr;
+}
+
+bool share_place(PageBox const& a, PageBox const& b) { return a.left < b.right && b.left < a.right; }
+
+/// Where the words before the numbers of a line end; 0 when there are none. A label of two lines has the numbers between them.
 double label_right_of(NumberLine const& number, std::vector<PageLine> const& lines) {
-  return number.values.front() == 0 ? 0 : lines[number.line].parts[number.values.front() - 1].box.right;
+  PageLine const& row = lines[number.line];
+  double right = number.values.front() == 0 ? 0 : row.parts[number.values.front() - 1].box.right;
+  for (const std::size_t i : {number.line - 1, number.line + 1}) {  // the first line has none before it: its number wraps
+    if (i >= lines.size() || lines[i].page != row.page || std::abs(lines[i].middle - row.middle) >= row.em || !stands_left_of(lines[i], number.left)) continue;
+    right = std::max(right, lines[i].box().right);
+  }
+  return right;
 }
 
 struct Group {
@@ -62,6 +78,29 @@ struct Group {
     });
   }
 
+  /// Whether `next` is a row of another table, right below and drawn with other columns: none of its numbers stands in a column that is
+  /// known, and either its unit moved with them or words of the one table stand where the numbers of the other do.
+  bool is_moved(NumberLine const& next, std::vector<PageLine> const& lines) const {
+    std::vector<LinePart> const& parts = lines[next.line].parts;
+    for (const std::size_t v : next.values) {
+      if (columns.count(parts[v].box.left, parts[v].box.right) > 0) return false;
+    }
+    LinePart const* const unit = unit_of(next, lines);
+    LinePart const* const known = unit_of(numbers.back(), lines);
+    if (unit != nullptr && known != nullptr && !share_place(unit->box, known->box)) return true;
+    // Where one row has its unit, another may have a mark.
+    for (std::size_t p = 0; p < next.values.front(); ++p) {
+      if (&parts[p] != unit && columns.count(parts[p].box.left, parts[p].box.right) > 0) return true;
+    }
+    return std::any_of(numbers.begin(), numbers.end(), [&](NumberLine const& number) {
+      std::vector<LinePart> const& row = lines[number.line].parts;
+      LinePart const* const other = unit_of(number, lines);
+      return std::any_of(row.begin(), row.begin() + static_cast<std::ptrdiff_t>(number.values.front()), [&](LinePart const& part) {
+        return &part != other && std::any_of(next.values.begin(), next.values.end(), [&](std::size_t v) { return share_place(part.box, parts[v].box); });
+      });
+    });
+  }
+
   double label_right = 0;  ///< of what stands left of numbers in their own lines
 
   void add(NumberLine const& line, std::vector<PageLine> const& lines) {
@@ -73,7 +112,7 @@ struct Group {
 
   /// Whether `next` goes on with these columns and nothing but labels stands between.
   bool takes(NumberLine const& next, std::vector<PageLine> const& lines) const {
-    if (columns.size() > most_columns) return false;
+    if (columns.size() > most_columns || is_moved(next, lines)) return false;
     const std::size_t last = numbers.back().line;
     const double edge = std::min(left, next.left);
     const double labels = std::max(label_right, label_right_of(next, lines));

@@ -40,17 +40,20 @@ std::vector<LabelLine> spanning_labels(std::vector<LabelLine> lines) {
   struct Chain {
     LinePart all;
     double first, last;
+    double step = 0;  // between its lines
   };
   std::vector<Chain> chains;
   for (LabelLine const& line : lines) {
     const auto chain = std::find_if(chains.rbegin(), chains.rend(), [&](Chain const& known) {
       return line.part.box.left < known.all.box.right && known.all.box.left < line.part.box.right &&
-             line.middle - known.last < longest_step * line.part.em && !starts_numbered(line.part.text);
+             line.middle - known.last < longest_step * line.part.em &&
+             (known.step == 0 || line.middle - known.last < known.step + 0.15 * line.part.em) && !starts_numbered(line.part.text);
     });
     if (chain == chains.rend()) {
-      chains.push_back({line.part, line.middle, line.middle});
+      chains.push_back({line.part, line.middle, line.middle, 0});
     } else {
       chain->all = joined(chain->all, line.part);
+      chain->step = line.middle - chain->last;
       chain->last = line.middle;
     }
   }

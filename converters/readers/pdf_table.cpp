@@ -145,6 +145,16 @@ class TableWriter {
     flush();
   }
 
+  /// Whether `next` is the last line of a unit that stands in two lines around the middle of its row, where the number is.
+  static bool closes_unit(TableRow const& row, TableRow const& next) {
+    if (row.page != next.page || next.pieces.size() != 1 || next.pieces.front().part.is_value) return false;
+    LinePart const& last = next.pieces.front().part;
+    RowPiece const& first = row.pieces.front();
+    const auto number = std::find_if(row.pieces.begin(), row.pieces.end(), [](RowPiece const& piece) { return piece.part.is_value; });
+    if (number == row.pieces.end() || first.part.is_value || first.part.box.right <= last.box.left || last.box.right <= first.part.box.left) return false;
+    return number->middle - first.middle > 0.4 * last.em && std::abs((first.middle + next.middle) / 2 - number->middle) < 0.25 * last.em;
+  }
+
   /// The numbers of a page as rows. What stands closer than a line's height is one row: cells may have several lines.
   std::vector<TableRow> number_rows(std::span<PageLine const> page) const {
     std::vector<TableRow> rows;
@@ -154,7 +164,7 @@ class TableWriter {
         if (!is_label(part)) row.pieces.push_back({part, line.middle});
       }
       if (row.pieces.empty()) continue;
-      if (!rows.empty() && row.middle - rows.back().pieces.back().middle < 0.85 * row.pieces.front().part.em) {
+      if (!rows.empty() && (row.middle - rows.back().pieces.back().middle < 0.85 * row.pieces.front().part.em || closes_unit(rows.back(), row))) {
         rows.back().pieces.insert(rows.back().pieces.end(), row.pieces.begin(), row.pieces.end());
       } else {
         rows.push_back(std::move(row));

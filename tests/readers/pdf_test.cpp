@@ -190,9 +190,9 @@ TEST_CASE("what cannot be read of a PDF is said") {
 /// Words of one page, as pdftotext prints them.
 class PrintedWords {
  public:
-  PrintedWords& word(double left, double middle, std::string const& text, double width = 0) {
+  PrintedWords& word(double left, double middle, std::string const& text, double width = 0, double height = 12) {
     const double right = left + (width > 0 ? width : 10.0 * static_cast<double>(count_characters(text)));
-    words_ += fmt::format("<word xMin=\"{}\" yMin=\"{}\" xMax=\"{}\" yMax=\"{}\">{}</word>", left, middle - 6, right, middle + 6, text);
+    words_ += fmt::format("<word xMin=\"{}\" yMin=\"{}\" xMax=\"{}\" yMax=\"{}\">{}</word>", left, middle - height / 2, right, middle + height / 2, text);
     return *this;
   }
   PrintedWords& page() {
@@ -220,6 +220,37 @@ TEST_CASE("numbers of a PDF that share a place are left in reading order") {
   page.word(50, 240, "天地玄黄").word(200, 240, "4", 5).word(240, 240, "5", 5);
   CHECK(page.text().find("天地玄黄\t4\t5\n") != std::string::npos);
   CHECK(page.text().find("甲乙丙丁\t1\t2\n") != std::string::npos);
+}
+
+TEST_CASE("a table of a PDF right below another has columns of its own") {
+  PrintedWords page;
+  page.word(50, 200, "甲乙丙丁戊己庚辛壬癸子丑寅卯甲乙丙丁戊己庚辛壬癸").word(400, 200, "件").word(450, 200, "11", 10);
+  page.word(50, 220, "天地玄黄").word(400, 220, "件").word(450, 220, "12", 10);
+  page.word(50, 240, "宇宙洪荒").word(250, 240, "次").word(280, 240, "13", 10);
+  page.word(50, 260, "日月盈昃").word(250, 260, "次");
+  page.word(50, 280, "辰宿列张").word(250, 280, "次").word(280, 280, "15", 10);
+  const std::string text = page.text();
+  for (std::string const row : {"天地玄黄\t件\t12\n", "宇宙洪荒\t次\t13\n", "日月盈昃\t次\t\n", "辰宿列张\t次\t15\n"}) CHECK(text.find(row) != std::string::npos);
+}
+
+TEST_CASE("digits of a PDF that stand in another font belong to their lines") {
+  PrintedWords page;
+  for (int i = 0; i < 4; ++i) {
+    const double middle = 100 + 22 * i;
+    page.word(50, middle + 3, std::to_string(i + 1) + ".", 9, 13).word(62, middle, "甲乙丙丁", 48, 30).word(300, middle, "件", 12, 30);
+    page.word(330, middle + 1.5, std::to_string(i + 21), 12, 13);
+  }
+  for (int i = 0; i < 3; ++i) page.word(50, 300 + 20 * i, "天地玄黄", 48, 30).word(101, 303 + 20 * i, "2017", 24, 13).word(128, 300 + 20 * i, "年。", 24, 30);
+  const std::string text = page.text();
+  for (std::string const row : {"1.甲乙丙丁\t件\t21\n", "4.甲乙丙丁\t件\t24\n", "天地玄黄2017年。\n"}) CHECK(text.find(row) != std::string::npos);
+}
+
+TEST_CASE("digits of a PDF that are spaced like columns are no number") {
+  PrintedWords page;
+  page.word(50, 200, "甲乙丙丁").word(200, 200, "1", 5).word(212, 200, "2", 5).word(224, 200, "3", 5);
+  page.word(50, 220, "天地玄黄").word(200, 220, "456", 29);
+  page.word(50, 240, "宇宙洪荒").word(200, 240, "7", 5).word(212, 240, "8", 5).word(224, 240, "9", 5);
+  CHECK(page.text() == "甲乙丙丁\t1\t2\t3\n天地玄黄\t4\t5\t6\n宇宙洪荒\t7\t8\t9\n\n");
 }
 
 TEST_CASE("running heads and page numbers of a PDF are no text") {
