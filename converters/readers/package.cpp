@@ -139,12 +139,12 @@ bool Package::load_if_there(std::string const& part, pugi::xml_document& documen
   return part.empty() || !archive_.contains(part) || load(part, document, failure);
 }
 
-std::vector<Relation> Package::relations(std::string_view part) {
+std::vector<PartRelation> Package::relations(std::string_view part) {
   const std::size_t name = part.rfind('/') + 1;
   const std::string rels = std::string(part.substr(0, name)) + "_rels/" + std::string(part.substr(name)) + ".rels";
   pugi::xml_document document;
   ReadFailure ignored;  // what needs a relation fails where it is missing
-  std::vector<Relation> relations;
+  std::vector<PartRelation> relations;
   if (!load(rels, document, ignored)) return relations;
   for (pugi::xml_node node : document.document_element().children()) {
     if (local_name(node) != "Relationship" || attribute_of(node, "TargetMode") == "External") continue;
@@ -159,8 +159,8 @@ std::string Package::main_part(std::string_view usual) {
   return part.empty() ? std::string(usual) : part;
 }
 
-std::string target_of(std::vector<Relation> const& relations, std::string_view type) {
-  const auto found = std::find_if(relations.begin(), relations.end(), [&](Relation const& relation) { return relation.type == type; });
+std::string target_of(std::vector<PartRelation> const& relations, std::string_view type) {
+  const auto found = std::find_if(relations.begin(), relations.end(), [&](PartRelation const& relation) { return relation.type == type; });
   return found == relations.end() ? std::string{} : found->target;
 }
 

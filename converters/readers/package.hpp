@@ -24,7 +24,7 @@ std::size_t number_of(std::string_view text, std::size_t otherwise);
 /// Whether an on-or-off property is on: it is there, and its `val` does not say no.
 bool is_on(pugi::xml_node property);
 
-struct Relation {
+struct PartRelation {
   std::string id, type, target;  ///< the type is what follows the last slash: `styles`; the target is a part's name
 };
 
@@ -38,7 +38,7 @@ class Package {
   /// The same for a part that a document can do without: an empty name, or no part of that name, leaves the document empty.
   bool load_if_there(std::string const& part, pugi::xml_document& document, ReadFailure& failure);
   /// What a part relates to; of the package itself when `part` is empty. Nothing when that is missing or broken.
-  std::vector<Relation> relations(std::string_view part);
+  std::vector<PartRelation> relations(std::string_view part);
   /// The part that is the document, as the package says, or `usual`.
   std::string main_part(std::string_view usual);
 
@@ -48,7 +48,7 @@ class Package {
 };
 
 /// The target of the first relation of a type; empty when there is none.
-std::string target_of(std::vector<Relation> const& relations, std::string_view type);
+std::string target_of(std::vector<PartRelation> const& relations, std::string_view type);
 
 /// Whether `bytes` are an office document under a password, which is an OLE file and no archive.
 bool is_encrypted_package(std::string_view bytes);

@@ -12,7 +12,7 @@ using Why = ReadFailure::Why;
 
 constexpr std::size_t most_sheets = 2000;
 
-bool read_context(Package& package, std::vector<Relation> const& relations, CellContext& context, ReadFailure& failure) {
+bool read_context(Package& package, std::vector<PartRelation> const& relations, CellContext& context, ReadFailure& failure) {
   pugi::xml_document strings, styles;
   if (!package.load_if_there(target_of(relations, "sharedStrings"), strings, failure)) return false;
   context.read_strings(strings);
@@ -72,7 +72,7 @@ std::optional<XlsxText> read_xlsx(std::string_view bytes, ReadFailure& failure) 
     for (pugi::xml_attribute attribute : sheet.attributes()) {
       if (std::string_view(attribute.name()).ends_with(":id")) id = attribute.value();
     }
-    const auto relation = std::find_if(relations.begin(), relations.end(), [&](Relation const& one) { return one.id == id; });
+    const auto relation = std::find_if(relations.begin(), relations.end(), [&](PartRelation const& one) { return one.id == id; });
     if (relation == relations.end()) {
       failure = {Why::missing, part + ": sheet " + std::to_string(number)};
       return std::nullopt;
