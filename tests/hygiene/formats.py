@@ -66,7 +66,7 @@ with tempfile.TemporaryDirectory() as name:
     pages, expected = [], []
     for report in reports:
         found = cells(report)
-        if not found[0]:
+        if not found[0] or report.read_text(encoding="utf-8-sig").count("\t") < 50:  # tables in other layouts make no tables here
             continue
         stem = report.stem if seeds else f"{report.parent.parent.name}_{report.parent.name}"
         file = folder / (stem + ".html")
@@ -98,13 +98,15 @@ with tempfile.TemporaryDirectory() as name:
                 other = got.get(cell)
                 # A row that is cut short in a text ends in an empty cell wherever tables have four sides.
                 padded = other is not None and value[0] == "missing" and other[0] == "blank"
-                if other == value or padded:
+                # A workbook keeps numbers, not how they were typed (+2, 12,345).
+                same = other is not None and (other[:2] == value[:2] if kind == "xlsx" else other == value)
+                if same or padded:
                     right += 1
                 elif other is None or other[1] is None and (cell in spoken or not got):
                     missing += 1
                 else:
                     wrong += 1
-                if other != value and os.environ.get("TIAOLI_SHOW"):
+                if not same and os.environ.get("TIAOLI_SHOW"):
                     print(f"  {file.name} {cell}: {value} was read as {other}{' and said' if cell in spoken else ''}")
         measured = kind.endswith("pdf")  # what a PDF gives is said to need a look (R118); how much it gives is watched here
         print(f"formats: {kind}: {right} cells right, {missing} missing and said, {wrong} otherwise{' (measured, not asked for)' if measured else ''}")
