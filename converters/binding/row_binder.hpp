@@ -77,6 +77,9 @@ class RowBinder {
   /// Words among the values of a row (见注) start a row of their own in the grammar, which does not know labels.
   bool continues_row_before(std::uint32_t i);
 
+  /// A label that wraps leaves its values beside its second line: that line is then the row.
+  bool ends_label_before(std::uint32_t i);
+
   void read_row(std::uint32_t i);
 
   /// In a table printed one cell a line, a label that is followed by the next label is a row left blank.

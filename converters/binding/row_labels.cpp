@@ -74,11 +74,31 @@ bool RowBinder::continues_row_before(std::uint32_t i) {
   return true;
 }
 
+bool RowBinder::ends_label_before(std::uint32_t i) {
+  constexpr std::size_t enough = 4 * 3;  // four Han characters
+  if (result_.rows.empty() || !hits_.of_row(i).empty()) return false;
+  BoundRow& before = result_.rows.back();
+  const Values above = values(document_.rows[before.row]), here = values(document_.rows[i]);
+  if (before.row + 1 != i || before.unfilled || above.numbers + above.marks > 0 || here.numbers + here.marks == 0) return false;
+  EditionRow const& row = edition_.rows[before.form_row];
+  const std::string words = label_key(document_, document_.rows[i], registry_, 0);
+  if (words.size() < enough || registry_.key()(row.label + row.note).find(words) == std::string::npos) return false;
+  before.row = bound_at_[before.form_row] = i;
+  before.torn = true;
+  before.label_cell = last_words(i);
+  diagnostics_.push_back({.code = "B224",
+                          .at = source_.position(place(i)),
+                          .cells = cell_ids(before.form_row),
+                          .arguments = {{"printed", shortened(printed_label(i))}, {"row", label(before.form_row)}}});
+  return true;
+}
+
 void RowBinder::read_row(std::uint32_t i) {
   if (!is_form_[block_of_row_[i]]) {
     unresolved_.push_back({i, heads_, 0});
     return;
   }
+  if (ends_label_before(i)) return;
   ast::Row const& row = document_.rows[i];
   Reading reading = read_labels(i);
   const Values printed = values(row);

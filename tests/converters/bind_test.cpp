@@ -739,3 +739,15 @@ TEST_CASE("line ends of old are line ends") {
     CHECK(reading.report.facts[i].at.line == expected.report.facts[i].at.line);
   }
 }
+
+TEST_CASE("a label that wraps has its values beside its second line") {
+  FormText form("2021");
+  const std::size_t at = form.place("R3.2");
+  form.lines()[at] = {"R3.2", {"", "（二）部分公开（区分处理的，只计", "", "", "", "", "", "", "", ""}};
+  form.lines().insert(form.lines().begin() + static_cast<std::ptrdiff_t>(at) + 1, {"", {"", "这一情形，不计其他情形）", "", "3", "0", "0", "0", "0", "0", "3"}});
+  const Reading reading = read_form(form);
+  CHECK(reading.value("2021:R3.2/nat") == "3");
+  CHECK(reading.value("2021:R3.2/sum") == "3");
+  CHECK(reading.report.extras.empty());
+  CHECK(reading.count("B224") >= 1);
+}
