@@ -42,6 +42,7 @@ struct RuleTexts {
   std::vector<RuleFamily> families;                    ///< in the order of the page
 };
 
+/// All rules, and what they share.
 struct RuleTable {
   std::vector<Rule> rules;  ///< by family, then by code
   RuleTexts texts;
