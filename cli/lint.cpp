@@ -17,7 +17,7 @@ int lint(Setting const& setting, std::vector<std::string> const& files, std::str
   std::array<std::size_t, 3> count{};
   const int code = for_each_file(expand(files), [&](std::string const& file) {
     Opened opened = open(setting, file);
-    tiaoli::lint(opened.report, setting.registry, opened.diagnostics);
+    tiaoli::lint({opened.report, setting.registry, &opened.prose, opened.source.get()}, opened.diagnostics);
     describe(opened.diagnostics, setting.language);
     bool errors = false;
     for (Diagnostic const& found : opened.diagnostics) {

@@ -8,7 +8,7 @@ namespace tiaoli::cli {
 Opened open(Setting const& setting, std::string const& file) {
   Opened opened;
   opened.source = read(file, opened.diagnostics);
-  opened.report = read_report(*opened.source, setting.registry, opened.diagnostics);
+  opened.report = read_report(*opened.source, setting.registry, opened.diagnostics, opened.prose);
   return opened;
 }
 

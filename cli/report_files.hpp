@@ -10,6 +10,7 @@
 #include "cli/commands.hpp"
 #include "cli/output.hpp"
 #include "converters/readers/read.hpp"
+#include "grammar/ast.hpp"
 #include "model/report.hpp"
 
 namespace tiaoli::cli {
@@ -20,6 +21,7 @@ inline constexpr int clean = 0, found_errors = 1, could_not_run = 2;  ///< exit 
 struct Opened {
   std::unique_ptr<Source> source;
   Report report;
+  ast::Prose prose;  ///< the sentences of the report, views into the source
   Diagnostics diagnostics;
 };
 
