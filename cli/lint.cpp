@@ -9,6 +9,7 @@
 #include "cli/output.hpp"
 #include "cli/report_files.hpp"
 #include "converters/writers/json.hpp"
+#include "lint/fingerprint.hpp"
 
 namespace tiaoli::cli {
 
@@ -19,6 +20,7 @@ int lint(Setting const& setting, std::vector<std::string> const& files, std::str
     Opened opened = open(setting, file);
     tiaoli::lint(opened.report, setting.registry, opened.diagnostics);
     describe(opened.diagnostics, setting.language);
+    add_fingerprints(opened.diagnostics, opened.report, setting.registry);
     bool errors = false;
     for (Diagnostic const& found : opened.diagnostics) {
       errors = errors || found.severity == Severity::error;
