@@ -6,8 +6,12 @@
 namespace tiaoli::cli {
 
 Opened open(Setting const& setting, std::string const& file) {
+  return open(setting, file, bytes_at(file));
+}
+
+Opened open(Setting const& setting, std::string const& file, std::string bytes) {
   Opened opened;
-  opened.source = read(file, opened.diagnostics);
+  opened.source = read_bytes(file, std::move(bytes), opened.diagnostics);
   opened.report = read_report(*opened.source, setting.registry, opened.diagnostics);
   return opened;
 }
