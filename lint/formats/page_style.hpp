@@ -58,6 +58,7 @@ table { border-collapse: collapse; font-size: .88rem; line-height: 1.4; }
 th, td { border: 1px solid var(--line); padding: .25rem .45rem; vertical-align: middle; text-align: left; font-weight: normal; min-width: 2.4em; }
 th { background: var(--head); min-width: 4em; }
 th[scope="row"] { min-width: 8em; }
+td:not(.figure) { min-width: 5em; }
 td.figure { text-align: center; font-variant-numeric: tabular-nums; }
 td.said { padding: .1rem .5rem; background: var(--sheet); }
 td.said > .finding { position: sticky; left: .5rem; width: max-content; max-width: min(60rem, calc(100vw - 6.5rem)); }

@@ -270,6 +270,48 @@ def with_docx(path, messages):
         check(message in comments, "python-docx does not see", message)
 
 
+def keeps_comments():
+    """Comments that other programs wrote stay, also at a cell that gets one."""
+    for kind, path in documents():
+        made, out = temporary / f"commented-{path.name}", temporary / f"kept-{path.name}"
+        try:
+            if kind == "xlsx":
+                import openpyxl
+
+                book = openpyxl.load_workbook(path)
+                for sheet in book:
+                    for row in sheet.iter_rows():
+                        for cell in row:
+                            if cell.value is not None and not isinstance(cell, openpyxl.cell.MergedCell):
+                                cell.comment = openpyxl.comments.Comment(f"older {sheet.title} {cell.coordinate}", "somebody")
+                book.save(made)
+            else:
+                import docx
+
+                document = docx.Document(str(path))
+                for number, paragraph in enumerate(document.paragraphs):
+                    document.add_comment(paragraph.add_run(""), f"older {number}", author="somebody")
+                document.save(str(made))
+        except (ImportError, AttributeError):
+            print("skipped:", kind, "with comments of another program")
+            continue
+        expected = findings(made)
+        check(run("lint", "--annotate", out, made).code in (0, 1), kind, "with comments")
+        check.equal(facts(out), facts(made), kind, "the facts of the file with comments")
+        messages = [d["message"] for d in expected]
+        if kind == "xlsx":
+            before = {(s.title, c.coordinate): c.comment.text for s in openpyxl.load_workbook(made) for r in s.iter_rows() for c in r if c.comment}
+            after = {(s.title, c.coordinate): c.comment.text for s in openpyxl.load_workbook(out) for r in s.iter_rows() for c in r if c.comment}
+            check(len(before) > 100 and all(after.get(place, "").startswith(text) for place, text in before.items()), kind, "comments of another program are lost")
+            texts = "\n".join(after.values())
+        else:
+            before, after = [[(c.author, c.text) for c in docx.Document(str(p)).comments] for p in (made, out)]
+            check.equal(after[: len(before)], before, kind, "comments of another program")
+            texts = "\n".join(text for _, text in after)
+        check(all(m in texts for m in messages), kind, "findings are lost")
+        open_in_office(out)
+
+
 def open_in_office(path):
     if not shutil.which("soffice"):
         print("skipped: LibreOffice is not here")
@@ -298,6 +340,7 @@ fingerprints()
 github()
 pages()
 annotated()
+keeps_comments()
 refused()
 shutil.rmtree(temporary, ignore_errors=True)
 check.end()
