@@ -29,7 +29,15 @@ struct ConvertOptions {
 int convert(Setting const& setting, ConvertOptions const& options);
 
 int normalize(Setting const& setting, std::vector<std::string> const& paths, std::string const& output);
-int lint(Setting const& setting, std::vector<std::string> const& files, std::string const& format);
+
+struct LintOptions {
+  std::vector<std::string> files;
+  std::string format = "text";
+  std::string whole;     ///< a report that consists of all the others; empty for none
+  std::string annotate;  ///< where to write the only file again, with its findings; empty for nowhere
+};
+int lint(Setting const& setting, LintOptions const& options);
+
 int explain(Setting const& setting, std::string const& what);
 int explain_rules(Setting const& setting);
 int info(Setting const& setting, std::string const& file);

@@ -36,9 +36,10 @@ int main(int argc, char** argv) {
   app.add_flag("--quiet", quiet, "no findings on standard error");
 
   std::vector<std::string> files;
-  std::string file, what, lint_format = "text", dataset;
+  std::string file, what, dataset;
   bool jsonl = false, all_rules = false;
   cli::ConvertOptions conversion;
+  cli::LintOptions linting;
 
   CLI::App* const parse = app.add_subcommand("parse", "print the canonical JSON of reports");
   parse->add_option("PATH", files, "reports, folders and ZIP archives of reports; - is standard input")->required();
@@ -58,8 +59,12 @@ int main(int argc, char** argv) {
   normalize->add_option("-o,--output", dataset, "the dataset; its ending chooses the format: .csv or .jsonl")->required()->type_name("OUT");
 
   CLI::App* const lint = app.add_subcommand("lint", "say what is wrong in reports");
-  lint->add_option("PATH", files, "reports, folders and ZIP archives of reports; - is standard input")->required();
-  lint->add_option("--format", lint_format, "output format (default: text)")->check(CLI::IsMember({"text", "json"}))->type_name("text|json");
+  lint->add_option("PATH", linting.files, "reports, folders and ZIP archives of reports; - is standard input")->required();
+  lint->add_option("--format", linting.format, "output format (default: text); github writes the annotations of a workflow, html one page with the findings in place")
+      ->check(CLI::IsMember({"text", "json", "sarif", "github", "html"}))->type_name("text|json|sarif|github|html");
+
+  lint->add_option("--total", linting.whole, "a report whose parts the others are, all of them: its numbers have to be their sums")->type_name("FILE");
+  lint->add_option("--annotate", linting.annotate, "write a DOCX or XLSX report again to OUT, its cells coloured and commented with the findings")->type_name("OUT");
 
   CLI::App* const explain = app.add_subcommand("explain", "explain a rule, an indicator, a cell, an equation or an edition");
   explain->add_option("WHAT", what, "for example L401, requests.received, 2021:R3.1/sum, X04, 2019");
@@ -82,7 +87,7 @@ int main(int argc, char** argv) {
     if (parse->parsed()) return cli::parse(setting, files, jsonl);
     if (convert->parsed()) return cli::convert(setting, conversion);
     if (normalize->parsed()) return cli::normalize(setting, files, dataset);
-    if (lint->parsed()) return cli::lint(setting, files, lint_format);
+    if (lint->parsed()) return cli::lint(setting, linting);
     if (explain->parsed()) return all_rules ? cli::explain_rules(setting) : cli::explain(setting, what);
     return cli::info(setting, file);
   } catch (std::exception const& error) {

@@ -28,8 +28,11 @@ struct Opened {
 /// Reads the report at `file`. Throws FileError.
 Opened open(Setting const& setting, std::string const& file);
 
+/// The same for a file whose bytes are in memory.
+Opened open(Setting const& setting, std::string const& file, std::string bytes);
+
 /// `found` as it is printed, like a compiler's message.
-std::string show(Setting const& setting, Opened const& opened, Diagnostic const& found);
+std::string show(Setting const& setting, Source const& source, Report const& report, Diagnostic const& found);
 
 /// All files that the paths stand for: folders and archives hold several.
 std::vector<std::string> expand(std::vector<std::string> const& paths);

@@ -45,6 +45,7 @@ struct Diagnostic {
   std::string message{};
   std::vector<std::string> notes{};
   bool carried = false;  ///< read back from JSON, with its texts
+  std::string fingerprint{};  ///< what lint knows it by from one run to the next (lint/fingerprint.hpp); empty elsewhere
 };
 
 using Diagnostics = std::vector<Diagnostic>;

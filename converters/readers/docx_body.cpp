@@ -170,6 +170,7 @@ void BodyReader::add_paragraph(xml_node node, WordBlocks& blocks) {
   WordBlock block;
   block.place = here_;
   if (here_.kind == Place::Kind::none) block.place = {Place::Kind::paragraph, {place_number(++paragraphs_)}};
+  if (noted_ != nullptr) noted_->push_back({block.place, node});
   block.text = numbers_.next(child_of(node, "pPr"));  // which is shown before nothing too
   WordBlocks boxes;
   add_inline(node, block.text, boxes);
@@ -246,6 +247,7 @@ std::unique_ptr<WordTable> BodyReader::table_of(xml_node node) {
       const xml_node properties = child_of(cells[c], "tcPr");
       if (child_of(properties, "cellDel")) continue;
       here_.numbers[2] = place_number(c + 1);
+      if (noted_ != nullptr) noted_->push_back({here_, cells[c]});
       WordCell cell;
       cell.place = here_;
       cell.columns = std::clamp<std::size_t>(number_of(attribute_of(child_of(properties, "gridSpan"), "val"), 1), 1, TableMaker::most_columns);

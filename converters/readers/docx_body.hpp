@@ -32,12 +32,21 @@ struct WordTable {
   std::vector<std::vector<WordCell>> rows;
 };
 
+/// A place of a document, and the element that stands there.
+struct WordPlace {
+  Place place;
+  pugi::xml_node node;
+};
+
 /// Reads the body of one document.
 class BodyReader {
  public:
   explicit BodyReader(ParagraphNumbers& numbers) : numbers_(numbers) {}
   /// The blocks inside `node`, which can be nested as deep as Package::load allows.
   WordBlocks blocks_in(pugi::xml_node node);
+
+  /// From now on every paragraph and cell is noted in `places`, in the order of the document.
+  void note_places(std::vector<WordPlace>& places) { noted_ = &places; }
 
   std::size_t hidden_runs() const { return hidden_runs_; }
   std::size_t foreign_parts() const { return foreign_parts_; }
@@ -53,6 +62,7 @@ class BodyReader {
   std::unique_ptr<WordTable> table_of(pugi::xml_node node);
 
   ParagraphNumbers& numbers_;
+  std::vector<WordPlace>* noted_ = nullptr;
   /// Of each field that is open: whether its code comes now, and not yet what is shown.
   std::vector<bool> fields_;
   std::size_t codes_ = 0;  ///< how many of them are in their code

@@ -139,9 +139,13 @@ bool Package::load_if_there(std::string const& part, pugi::xml_document& documen
   return part.empty() || !archive_.contains(part) || load(part, document, failure);
 }
 
-std::vector<PartRelation> Package::relations(std::string_view part) {
+std::string Package::relations_part(std::string_view part) {
   const std::size_t name = part.rfind('/') + 1;
-  const std::string rels = std::string(part.substr(0, name)) + "_rels/" + std::string(part.substr(name)) + ".rels";
+  return std::string(part.substr(0, name)) + "_rels/" + std::string(part.substr(name)) + ".rels";
+}
+
+std::vector<PartRelation> Package::relations(std::string_view part) {
+  const std::string rels = relations_part(part);
   pugi::xml_document document;
   ReadFailure ignored;  // what needs a relation fails where it is missing
   std::vector<PartRelation> relations;

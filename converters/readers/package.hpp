@@ -33,12 +33,18 @@ class Package {
   /// Opens a package. Fails like Archive::open; an encrypted package, which is no archive, is told as such.
   static std::optional<Package> open(std::string_view bytes, ReadFailure& failure);
 
+  /// Whether there is a part of this name.
+  bool contains(std::string_view part) const { return archive_.contains(part); }
+  /// The bytes of a part. Fails like Archive::read.
+  std::optional<std::string> content(std::string_view part, ReadFailure& failure) { return archive_.read(part, failure); }
   /// Parses a part. Fails like Archive::read, and with broken, has_doctype, too_deep or too_large (too many elements).
   bool load(std::string const& part, pugi::xml_document& document, ReadFailure& failure);
   /// The same for a part that a document can do without: an empty name, or no part of that name, leaves the document empty.
   bool load_if_there(std::string const& part, pugi::xml_document& document, ReadFailure& failure);
   /// What a part relates to; of the package itself when `part` is empty. Nothing when that is missing or broken.
   std::vector<PartRelation> relations(std::string_view part);
+  /// The part that holds the relations of a part, whether it is there or not.
+  static std::string relations_part(std::string_view part);
   /// The part that is the document, as the package says, or `usual`.
   std::string main_part(std::string_view usual);
 

@@ -144,8 +144,12 @@ std::unique_ptr<Source> read_bytes(std::string name, std::string bytes, Diagnost
 }
 
 std::unique_ptr<Source> read(std::filesystem::path const& path, Diagnostics& diagnostics) {
-  if (auto entry = entry_at(path.string())) return read_bytes(path.string(), std::move(*entry), diagnostics);
-  return read_bytes(path.string(), slurp(path), diagnostics);
+  return read_bytes(path.string(), bytes_at(path), diagnostics);
+}
+
+std::string bytes_at(std::filesystem::path const& path) {
+  if (auto entry = entry_at(path.string())) return std::move(*entry);
+  return slurp(path);
 }
 
 }  // namespace tiaoli

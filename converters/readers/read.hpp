@@ -23,4 +23,7 @@ std::unique_ptr<Source> read(std::filesystem::path const& path, Diagnostics& dia
 /// The same for bytes that are in memory; `name` is what diagnostics call them.
 std::unique_ptr<Source> read_bytes(std::string name, std::string bytes, Diagnostics& diagnostics);
 
+/// The bytes of the file at `path`, of an archive's entry, or of standard input for `-`. Throws FileError.
+std::string bytes_at(std::filesystem::path const& path);
+
 }  // namespace tiaoli

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "converters/readers/package.hpp"
 #include "converters/readers/xlsx_sheet.hpp"
 
 namespace tiaoli {
@@ -43,24 +42,16 @@ bool read_sheet(Package& package, std::string const& part, std::size_t number, C
 
 }  // namespace
 
-std::optional<XlsxText> read_xlsx(std::string_view bytes, ReadFailure& failure) {
-  auto package = Package::open(bytes, failure);
-  if (!package) return std::nullopt;
-  const std::string part = package->main_part("xl/workbook.xml");
+std::optional<std::vector<WorkbookSheet>> sheets_of(Package& package, std::string const& part, ReadFailure& failure) {
   pugi::xml_document document;
-  if (!package->load(part, document, failure)) return std::nullopt;
+  if (!package.load(part, document, failure)) return std::nullopt;
   const pugi::xml_node root = document.document_element();
   if (local_name(root) != "workbook") {
     failure = {Why::broken, part + ": not a workbook"};
     return std::nullopt;
   }
-  const auto relations = package->relations(part);
-  CellContext context;
-  const std::string_view from_1904 = attribute_of(child_of(root, "workbookPr"), "date1904");
-  context.from_1904 = from_1904 == "1" || from_1904 == "true";
-  if (!read_context(*package, relations, context, failure)) return std::nullopt;
-  XlsxText made;
-  TextMaker text;
+  const auto relations = package.relations(part);
+  std::vector<WorkbookSheet> sheets;
   std::size_t number = 0;
   for (pugi::xml_node sheet : child_of(root, "sheets").children()) {
     if (local_name(sheet) != "sheet") continue;
@@ -79,8 +70,26 @@ std::optional<XlsxText> read_xlsx(std::string_view bytes, ReadFailure& failure) 
     }
     if (relation->type != "worksheet") continue;  // a chart
     const std::string_view state = attribute_of(sheet, "state");
-    const bool is_hidden = state == "hidden" || state == "veryHidden";
-    if (!read_sheet(*package, relation->target, number, context, is_hidden, text, made, failure)) return std::nullopt;
+    sheets.push_back({number, relation->target, state == "hidden" || state == "veryHidden"});
+  }
+  return sheets;
+}
+
+std::optional<XlsxText> read_xlsx(std::string_view bytes, ReadFailure& failure) {
+  auto package = Package::open(bytes, failure);
+  if (!package) return std::nullopt;
+  const std::string part = package->main_part("xl/workbook.xml");
+  const auto sheets = sheets_of(*package, part, failure);
+  pugi::xml_document document;
+  if (!sheets || !package->load(part, document, failure)) return std::nullopt;
+  CellContext context;
+  const std::string_view from_1904 = attribute_of(child_of(document.document_element(), "workbookPr"), "date1904");
+  context.from_1904 = from_1904 == "1" || from_1904 == "true";
+  if (!read_context(*package, package->relations(part), context, failure)) return std::nullopt;
+  XlsxText made;
+  TextMaker text;
+  for (WorkbookSheet const& sheet : *sheets) {
+    if (!read_sheet(*package, sheet.part, sheet.number, context, sheet.is_hidden, text, made, failure)) return std::nullopt;
   }
   made.extract = text.take();
   return made;

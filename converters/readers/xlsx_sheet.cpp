@@ -17,22 +17,6 @@ std::uint16_t place_number(std::size_t number) {
   return static_cast<std::uint16_t>(std::min<std::size_t>(number, std::numeric_limits<std::uint16_t>::max()));
 }
 
-struct Address {
-  std::size_t row = 0, column = 0;
-};
-
-/// `B4` as row 4, column 2. A row or column of 0 is missing in the text, or no sheet has it.
-Address address_of(std::string_view text) {
-  Address at;
-  std::size_t i = 0;
-  for (; i < text.size() && ((text[i] >= 'A' && text[i] <= 'Z') || text[i] == '$'); ++i) {
-    if (text[i] != '$') at.column = std::min(at.column * 26 + static_cast<std::size_t>(text[i] - 'A' + 1), last_column + 1);
-  }
-  at.row = number_of(text.substr(i), 0);
-  if (at.column > last_column) at.column = 0;
-  return at;
-}
-
 bool is_blank(std::string_view text) {
   while (text.starts_with("\xE3\x80\x80") || text.starts_with("\xC2\xA0")) text.remove_prefix(text.starts_with("\xC2") ? 2 : 3);
   return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
@@ -44,6 +28,17 @@ bool is_long(std::string_view text) {
 }
 
 }  // namespace
+
+SheetAddress address_of(std::string_view text) {
+  SheetAddress at;
+  std::size_t i = 0;
+  for (; i < text.size() && ((text[i] >= 'A' && text[i] <= 'Z') || text[i] == '$'); ++i) {
+    if (text[i] != '$') at.column = std::min(at.column * 26 + static_cast<std::size_t>(text[i] - 'A' + 1), last_column + 1);
+  }
+  at.row = number_of(text.substr(i), 0);
+  if (at.column > last_column) at.column = 0;
+  return at;
+}
 
 Anchor SheetReader::anchor(std::size_t row, std::size_t column) const {
   return {0, 0, 0, {Place::Kind::sheet, {place_number(number_), place_number(row), place_number(column)}}};
@@ -86,7 +81,7 @@ void SheetReader::read_merges(pugi::xml_node merges) {
     const std::string_view range = attribute_of(node, "ref");
     const std::size_t colon = range.find(':');
     if (local_name(node) != "mergeCell" || colon == std::string_view::npos) continue;
-    const Address first = address_of(range.substr(0, colon)), last = address_of(range.substr(colon + 1));
+    const SheetAddress first = address_of(range.substr(0, colon)), last = address_of(range.substr(colon + 1));
     if (first.row == 0 || first.column == 0 || last.row < first.row || last.column < first.column) continue;
     Merge merge{first.row, first.column, last.row, last.column};
     merge.left = visible_from_[merge.left];

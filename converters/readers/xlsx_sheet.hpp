@@ -6,6 +6,7 @@
 #include <optional>
 #include <pugixml.hpp>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -14,6 +15,13 @@
 #include "converters/readers/xlsx_values.hpp"
 
 namespace tiaoli {
+
+/// A cell of a sheet. A row or column of 0 is missing in the text that named it, or no sheet has it.
+struct SheetAddress {
+  std::size_t row = 0, column = 0;
+};
+/// `B4` as row 4, column 2.
+SheetAddress address_of(std::string_view text);
 
 /// The visible cells of one sheet. Only what is stored costs time and memory, whatever the size of the sheet.
 class SheetReader {

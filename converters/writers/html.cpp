@@ -7,6 +7,7 @@
 #include <set>
 
 #include "converters/writers/form.hpp"
+#include "converters/writers/html_text.hpp"
 #include "converters/writers/plain.hpp"
 
 namespace tiaoli {
@@ -64,21 +65,6 @@ aside li:target { background: #fff6dd; }
 }
 )";
 
-std::string escaped(std::string_view text) {
-  std::string made;
-  for (const char c : text) {
-    switch (c) {
-      case '&': made += "&amp;"; break;
-      case '<': made += "&lt;"; break;
-      case '>': made += "&gt;"; break;
-      case '"': made += "&quot;"; break;
-      default:
-        if (static_cast<unsigned char>(c) >= 0x20 || c == '\t') made += c;  // HTML has no control characters
-    }
-  }
-  return made;
-}
-
 std::string_view class_of(Standing standing) {
   switch (standing) {
     case Standing::sum: return " sum";
@@ -100,11 +86,11 @@ class Page {
   std::string write() {
     put("<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n"
         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{}</title>\n<style>{}",
-        escaped(form_.title), style);
+        escaped_html(form_.title), style);
     put("body {{ font-family: {}, {}, serif; }}\nh1 {{ font-family: {}, serif; }}\nh2 {{ font-family: {}, sans-serif; }}\n"
         "h3, h4 {{ font-family: {}, serif; }}\ntable, aside {{ font-family: {}, {}, serif; }}\n",
         fonts_.latin.web, fonts_.body.web, fonts_.title.web, fonts_.heading.web, fonts_.subheading.web, fonts_.latin.web, fonts_.table.web);
-    put("</style>\n</head>\n<body>\n<main>\n<h1>{}</h1>\n", escaped(form_.title));
+    put("</style>\n</head>\n<body>\n<main>\n<h1>{}</h1>\n", escaped_html(form_.title));
     for (FormSection const& section : form_.sections) add_section(section);
     add_lists();
     put("</main>\n</body>\n</html>\n");
@@ -118,11 +104,11 @@ class Page {
   }
 
   void add_section(FormSection const& section) {
-    if (!section.heading.empty()) put("<h2{}>{}</h2>\n", section.numbered ? "" : " class=\"of-table\"", escaped(section.heading));
+    if (!section.heading.empty()) put("<h2{}>{}</h2>\n", section.numbered ? "" : " class=\"of-table\"", escaped_html(section.heading));
     for (FormTable const& table : section.tables) add_table(table);
     for (FormProse const& prose : section.prose) {
       const int level = section.heading.empty() ? prose.level + 1 : prose.level + 2;
-      if (!prose.heading.empty()) put("<h{}{}>{}</h{}>\n", level, prose.foreign ? " class=\"old\"" : "", escaped(prose.heading), level);
+      if (!prose.heading.empty()) put("<h{}{}>{}</h{}>\n", level, prose.foreign ? " class=\"old\"" : "", escaped_html(prose.heading), level);
       add_lines(prose.lines);
     }
   }
@@ -134,13 +120,13 @@ class Page {
       if (row != in_table) put("{}", row ? "<div class=\"scroll\"><table class=\"prose\">\n" : "</table></div>\n");
       in_table = row;
       if (!row) {
-        put("<p>{}</p>\n", escaped(line));
+        put("<p>{}</p>\n", escaped_html(line));
         continue;
       }
       std::string cells;
       for (std::size_t from = 0;;) {
         const std::size_t end = std::min(line.find('\t', from), line.size());
-        cells += "<td>" + escaped(std::string_view(line).substr(from, end - from)) + "</td>";
+        cells += "<td>" + escaped_html(std::string_view(line).substr(from, end - from)) + "</td>";
         if (end == line.size()) break;
         from = end + 1;
       }
@@ -151,7 +137,7 @@ class Page {
 
   void add_table(FormTable const& table) {
     const bool wide = table.columns > 6;
-    put("<div class=\"scroll\"><table{} aria-label=\"{}\">\n", wide ? " class=\"wide\"" : "", escaped(table.name));
+    put("<div class=\"scroll\"><table{} aria-label=\"{}\">\n", wide ? " class=\"wide\"" : "", escaped_html(table.name));
     add_columns(table);
     std::uint16_t row = 0;
     put("{}", table.head_rows > 0 ? "<thead>\n<tr>" : "<tbody>\n<tr>");
@@ -178,25 +164,25 @@ class Page {
     if (cell.rows > 1) spans += fmt::format(" rowspan=\"{}\"", cell.rows);
     if (cell.columns > 1) spans += fmt::format(" colspan=\"{}\"", cell.columns);
     switch (cell.role) {
-      case Role::title: put("<th class=\"title\" scope=\"colgroup\"{}>{}</th>", spans, escaped(cell.text)); break;
-      case Role::head: put("<th scope=\"{}\"{}>{}</th>", cell.columns > 1 ? "colgroup" : "col", spans, escaped(cell.text)); break;
+      case Role::title: put("<th class=\"title\" scope=\"colgroup\"{}>{}</th>", spans, escaped_html(cell.text)); break;
+      case Role::head: put("<th scope=\"{}\"{}>{}</th>", cell.columns > 1 ? "colgroup" : "col", spans, escaped_html(cell.text)); break;
       case Role::label:
         put("<th class=\"label{}\" scope=\"{}\"{}{}>{}</th>", cell.rows > 1 ? " tall" : "", cell.rows > 1 ? "rowgroup" : "row", spans,
-            cell.depth > 0 ? fmt::format(" style=\"padding-left:{:.2f}em\"", 0.4 + cell.depth) : "", escaped(cell.text));
+            cell.depth > 0 ? fmt::format(" style=\"padding-left:{:.2f}em\"", 0.4 + cell.depth) : "", escaped_html(cell.text));
         break;
       case Role::unit:
-      case Role::empty: put("<td{}>{}</td>", spans, escaped(cell.text)); break;
+      case Role::empty: put("<td{}>{}</td>", spans, escaped_html(cell.text)); break;
       case Role::figure: add_figure(cell, spans);
     }
   }
 
   void add_figure(FormCell const& cell, std::string const& spans) {
     Figure const& figure = cell.figure;
-    put("<td class=\"figure{}\"{}>{}", class_of(figure.standing), spans, escaped(figure.text));
+    put("<td class=\"figure{}\"{}>{}", class_of(figure.standing), spans, escaped_html(figure.text));
     if (figure.note > 0) {
       const bool first = linked_.insert(figure.note).second;
       put("<sup><a{} href=\"#note-{}\">{}</a></sup>", first ? fmt::format(" id=\"figure-{}\"", figure.note) : "", figure.note,
-          escaped(small_mark(figure, words_)));
+          escaped_html(small_mark(figure, words_)));
     }
     put("</td>");
   }
@@ -206,13 +192,13 @@ class Page {
     const std::vector<PlainList> lists = lists_of(form_, words_);
     put("<aside>\n");
     for (PlainList const& list : lists) {
-      put("<h2>{}</h2>\n<ul>\n", escaped(list.heading));
+      put("<h2>{}</h2>\n<ul>\n", escaped_html(list.heading));
       for (std::size_t i = 0; i < list.lines.size(); ++i) {
         const bool is_note = &list == lists.data() && i >= form_.legend.size();
         const std::size_t number = is_note ? form_.notes[i - form_.legend.size()].number : 0;
         const std::string id = is_note ? fmt::format(" id=\"note-{}\"", number) : "";
         const std::string back = is_note ? fmt::format(" <a href=\"#figure-{}\">\u21A9</a>", number) : "";
-        put("<li{}>{}{}</li>\n", id, escaped(list.lines[i]), back);
+        put("<li{}>{}{}</li>\n", id, escaped_html(list.lines[i]), back);
       }
       put("</ul>\n");
     }

@@ -111,6 +111,7 @@ class Writer {
       out_.close(']');
     }
     if (!found.basis.empty()) out_.key("basis").string(found.basis);
+    if (!found.fingerprint.empty()) out_.key("fingerprint").string(found.fingerprint);
     out_.close('}');
   }
 
