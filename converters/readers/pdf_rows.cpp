@@ -66,6 +66,24 @@ std::vector<LabelLine> spanning_labels(std::vector<LabelLine> lines) {
   return labels;
 }
 
+std::vector<LabelLine> label_bare_rows(std::vector<LabelLine> labels, std::vector<TableRow>& rows) {
+  constexpr double off = 0.35;  // sizes of type
+  std::vector<LabelLine> others;
+  for (LabelLine& label : labels) {
+    const auto next = std::lower_bound(rows.begin(), rows.end(), label.middle, [](TableRow const& row, double middle) { return row.middle < middle; });
+    TableRow* bare = nullptr;
+    for (auto row = next == rows.begin() ? next : next - 1; row != rows.end() && row <= next; ++row) {
+      if (!row->pieces.empty() && !row->label && std::abs(row->middle - label.middle) < off * label.part.em) bare = &*row;
+    }
+    if (bare == nullptr) {
+      others.push_back(std::move(label));
+    } else {
+      bare->label = std::move(label.part);
+    }
+  }
+  return others;
+}
+
 void place_spanning(std::vector<LabelLine> const& labels, std::vector<TableRow>& rows) {
   if (rows.empty()) return;
   if (labels.size() * rows.size() * rows.size() > most_placings) {

@@ -83,9 +83,18 @@ class TableWriter {
   std::span<PageLine const> body() const { return std::span(lines_).subspan(region_.body, region_.end - region_.body); }
   bool is_label(LinePart const& part) const { return part.box.right <= left_ + 0.2 * part.em; }
 
+  /// The numbers of a line that begin where other rows have labels. They keep their order; what columns they are of, nothing shows.
+  std::vector<std::size_t> shifted_values(PageLine const& line) const {
+    auto values = row_values(line);
+    const auto stands_left = [&](std::size_t v) { return line.parts[v].box.right <= region_.left_of_values - 0.2 * line.parts[v].em; };
+    if (std::count_if(values.begin(), values.end(), stands_left) < 2) values.clear();
+    return values;
+  }
+
   std::optional<double> right_of_labels() const {
     std::optional<double> right;
     for (PageLine const& line : body()) {
+      if (!shifted_values(line).empty()) continue;
       for (LinePart const& part : line.parts) {
         if (is_label(part)) right = std::max(right.value_or(0), part.box.right);
       }
@@ -96,11 +105,13 @@ class TableWriter {
   /// Every number makes or widens a column; in no row may two stand in one.
   void find_columns() {
     for (PageLine const& line : body()) {
+      if (!shifted_values(line).empty()) continue;
       for (LinePart const& part : line.parts) {
         if (!is_label(part)) columns_.add(part.box.left, part.box.right);
       }
     }
     for (PageLine const& line : body()) {
+      if (!shifted_values(line).empty()) continue;
       std::vector<std::size_t> seen;
       for (LinePart const& part : line.parts) {
         if (is_label(part)) continue;
@@ -160,11 +171,13 @@ class TableWriter {
     std::vector<TableRow> rows;
     for (PageLine const& line : page) {
       TableRow row{line.page, line.middle, {}};
-      for (LinePart const& part : line.parts) {
-        if (!is_label(part)) row.pieces.push_back({part, line.middle});
+      const auto shifted = shifted_values(line);
+      row.is_shifted = !shifted.empty();
+      for (std::size_t i = row.is_shifted ? shifted.front() : 0; i < line.parts.size(); ++i) {
+        if (row.is_shifted || !is_label(line.parts[i])) row.pieces.push_back({line.parts[i], line.middle});
       }
       if (row.pieces.empty()) continue;
-      if (!rows.empty() && (row.middle - rows.back().pieces.back().middle < 0.85 * row.pieces.front().part.em || closes_unit(rows.back(), row))) {
+      if (!rows.empty() && !row.is_shifted && !rows.back().is_shifted && (row.middle - rows.back().pieces.back().middle < 0.85 * row.pieces.front().part.em || closes_unit(rows.back(), row))) {
         rows.back().pieces.insert(rows.back().pieces.end(), row.pieces.begin(), row.pieces.end());
       } else {
         rows.push_back(std::move(row));
@@ -177,8 +190,9 @@ class TableWriter {
   void write_page(std::span<PageLine const> page) {
     std::vector<LabelLine> labels;
     for (PageLine const& line : page) {
-      for (LinePart const& part : line.parts) {
-        if (is_label(part)) labels.push_back({part, line.middle});
+      const auto shifted = shifted_values(line);
+      for (std::size_t i = 0; i < (shifted.empty() ? line.parts.size() : shifted.front()); ++i) {
+        if (is_label(line.parts[i])) labels.push_back({line.parts[i], line.middle});
       }
     }
     std::vector<TableRow> numbers = number_rows(page);
@@ -187,7 +201,7 @@ class TableWriter {
       for (PageLine const& line : page) write_parts(line);
       return;
     }
-    const auto spanning = spanning_labels(take_spanning(labels));
+    auto spanning = spanning_labels(take_spanning(labels));
     const auto leaves = label_lines(std::move(labels));
     std::vector<double> heights;
     for (TableRow const& row : numbers) heights.push_back(row.middle);
@@ -206,7 +220,7 @@ class TableWriter {
       }
     }
     while (done < numbers.size()) rows.push_back(std::move(numbers[done++]));
-    place_spanning(spanning, rows);
+    place_spanning(label_bare_rows(std::move(spanning), rows), rows);
     rows_.insert(rows_.end(), std::make_move_iterator(rows.begin()), std::make_move_iterator(rows.end()));
   }
 
@@ -226,7 +240,7 @@ class TableWriter {
       for (std::size_t i = row.spanning.size(); i < depth; ++i) cells.push_back(cell_of(page, "", whole));
       for (LinePart const& part : row.spanning) cells.push_back(cell_of(page, part.text, part.box));
       if (region_.has_labels) cells.push_back(cell_of(page, row.label ? row.label->text : "", whole));
-      if (!clear_) {
+      if (!clear_ || row.is_shifted) {
         for (RowPiece const& piece : row.pieces) cells.push_back(cell_of(page, piece.part.text, piece.part.box));
         text_.row(cells);
         continue;
