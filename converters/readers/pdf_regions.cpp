@@ -111,14 +111,21 @@ struct Group {
     return std::any_of(next.values.begin(), next.values.end(), [&](std::size_t v) { return stands_left(v) && label_places.count(row[v].box.left, row[v].box.right) > 0; });
   }
 
+  /// Whether `next` is the rest of the number of a row, which stands left of the labels, and no number of the table.
+  bool is_label(NumberLine const& next, std::vector<PageLine> const& lines) const {
+    LinePart const& only = lines[next.line].parts.front();
+    return !next.sure && only.box.right <= left && label_places.count(only.box.left, only.box.right) > 0;
+  }
+
   TableColumns label_places{};  ///< of all words left of the numbers
   double label_right = 0;  ///< of what stands left of numbers in their own lines
 
   void add(NumberLine const& line, std::vector<PageLine> const& lines) {
     const std::size_t above = !numbers.empty() ? numbers.back().line + 1 : line.line > 0 ? line.line - 1 : 0;
     for (std::size_t i = above; i <= line.line; ++i) {
-      for (LinePart const& part : lines[i].parts) {
-        if (!part.is_value && part.box.right <= line.left + 0.2 * part.em) label_places.add(part.box.left, part.box.right);
+      for (std::size_t p = 0; p < (i == line.line ? line.values.front() : lines[i].parts.size()); ++p) {
+        PageBox const& box = lines[i].parts[p].box;
+        if (box.right <= line.left + 0.2 * lines[i].parts[p].em) label_places.add(box.left, box.right);
       }
     }
     if (line.shifted) {
@@ -231,7 +238,7 @@ std::vector<TableRegion> find_tables(std::vector<PageLine> const& lines) {
   std::vector<Group> groups;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     auto number = number_line(lines, i);
-    if (!number) continue;
+    if (!number || (!groups.empty() && groups.back().is_label(*number, lines))) continue;
     number->shifted = !groups.empty() && groups.back().is_shifted(*number, lines);
     if (groups.empty() || !groups.back().takes(*number, lines)) {
       groups.emplace_back();

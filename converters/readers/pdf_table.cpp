@@ -6,6 +6,7 @@
 #include <span>
 #include <utility>
 
+#include "converters/readers/pdf_characters.hpp"
 #include "converters/readers/pdf_columns.hpp"
 #include "converters/readers/pdf_head.hpp"
 #include "converters/readers/pdf_labels.hpp"
@@ -273,8 +274,11 @@ class TableWriter {
 
   /// Whether a number goes on in the next line, because its cell is too narrow: it is as wide as any of its column.
   bool is_broken(LinePart const& upper, LinePart const& lower, std::size_t column) const {
-    const auto is_digits = [](std::string const& text) { return text.find_first_not_of("0123456789") == std::string::npos; };
-    if (!is_digits(upper.text) || !is_digits(lower.text) || lower.box.top < upper.box.middle()) return false;
+    const auto first = characters_of(upper.text), second = characters_of(lower.text);
+    const auto is_digits = [](std::u32string_view text) { return !text.empty() && std::all_of(text.begin(), text.end(), is_digit); };
+    const bool point = !first.empty() && (first.back() == U'.' || first.back() == U'\uFF0E');
+    if (!is_digits(std::u32string_view(first).substr(0, first.size() - (point ? 1 : 0))) || !is_digits(second) || lower.box.top < upper.box.middle()) return false;
+    if (point) return true;
     for (TableRow const& row : rows_) {
       for (RowPiece const& piece : row.pieces) {
         const bool same = columns_.find(piece.part.box.left, piece.part.box.right) == column;
