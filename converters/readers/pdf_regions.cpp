@@ -52,6 +52,9 @@ LinePart const* unit_of(NumberLine const& number, std::vector<PageLine> const& l
   return before.box.width() <= widest * before.em ? &before : nullptr;
 }
 
+/// Whether two lines stand less than this many sizes of type apart.
+bool is_near(PageLine const& a, PageLine const& b, double sizes) { return a.page == b.page && std::abs(a.middle - b.middle) < sizes * std::min(a.em, b.em); }
+
 bool share_place(PageBox const& a, PageBox const& b) { return a.left < b.right && b.left < a.right; }
 
 /// Where the words before the numbers of a line end; 0 when there are none. A label of two lines has the numbers between them.
@@ -107,6 +110,7 @@ struct Group {
   bool is_shifted(NumberLine const& next, std::vector<PageLine> const& lines) const {
     std::vector<LinePart> const& row = lines[next.line].parts;
     const auto stands_left = [&](std::size_t v) { return row[v].box.right <= left - 0.2 * row[v].em; };
+    if (is_near(lines[numbers.back().line], lines[next.line], 0.85)) return false;  // they are lines of one row
     if (next.values.size() < columns.size() || std::count_if(next.values.begin(), next.values.end(), stands_left) < 2) return false;
     return std::any_of(next.values.begin(), next.values.end(), [&](std::size_t v) { return stands_left(v) && label_places.count(row[v].box.left, row[v].box.right) > 0; });
   }
@@ -121,7 +125,8 @@ struct Group {
   double label_right = 0;  ///< of what stands left of numbers in their own lines
 
   void add(NumberLine const& line, std::vector<PageLine> const& lines) {
-    const std::size_t above = !numbers.empty() ? numbers.back().line + 1 : line.line > 0 ? line.line - 1 : 0;
+    const bool wraps = line.line > 0 && stands_left_of(lines[line.line - 1], line.left) && is_near(lines[line.line - 1], lines[line.line], 1);
+    const std::size_t above = !numbers.empty() ? numbers.back().line + 1 : line.line - (wraps ? 1 : 0);
     for (std::size_t i = above; i <= line.line; ++i) {
       for (std::size_t p = 0; p < (i == line.line ? line.values.front() : lines[i].parts.size()); ++p) {
         PageBox const& box = lines[i].parts[p].box;
