@@ -66,15 +66,42 @@ std::vector<LabelLine> spanning_labels(std::vector<LabelLine> lines) {
   return labels;
 }
 
-std::vector<LabelLine> label_bare_rows(std::vector<LabelLine> labels, std::vector<TableRow>& rows) {
+namespace {
+
+/// The row with numbers at the height of `label`.
+std::optional<std::size_t> row_at(std::vector<TableRow> const& rows, LabelLine const& label) {
   constexpr double off = 0.35;  // sizes of type
+  const auto next = std::lower_bound(rows.begin(), rows.end(), label.middle, [](TableRow const& row, double middle) { return row.middle < middle; });
+  std::optional<std::size_t> found;
+  for (auto row = next == rows.begin() ? next : next - 1; row != rows.end() && row <= next; ++row) {
+    if (!row->pieces.empty() && std::abs(row->middle - label.middle) < off * label.part.em) found = static_cast<std::size_t>(row - rows.begin());
+  }
+  return found;
+}
+
+/// Which labels stand in a column that has a label of its own beside most rows, each at the height of its row: they span none.
+std::vector<bool> labels_of_rows(std::vector<LabelLine> const& labels, std::vector<TableRow> const& rows) {
+  const auto numbered = static_cast<std::size_t>(std::count_if(rows.begin(), rows.end(), [](TableRow const& row) { return !row.pieces.empty(); }));
+  std::vector<bool> own(labels.size(), false);
+  for (std::size_t i = 0; i < labels.size();) {
+    std::size_t end = i, level = 0;
+    double right = labels[i].part.box.right;
+    for (; end < labels.size() && labels[end].part.box.left < right; ++end) {
+      right = std::max(right, labels[end].part.box.right);
+      if (row_at(rows, labels[end])) ++level;
+    }
+    for (; i < end; ++i) own[i] = level * 3 >= numbered * 2 && row_at(rows, labels[i]).has_value();
+  }
+  return own;
+}
+
+}  // namespace
+
+std::vector<LabelLine> label_bare_rows(std::vector<LabelLine> labels, std::vector<TableRow>& rows) {
   std::vector<LabelLine> others;
   for (LabelLine& label : labels) {
-    const auto next = std::lower_bound(rows.begin(), rows.end(), label.middle, [](TableRow const& row, double middle) { return row.middle < middle; });
-    TableRow* bare = nullptr;
-    for (auto row = next == rows.begin() ? next : next - 1; row != rows.end() && row <= next; ++row) {
-      if (!row->pieces.empty() && !row->label && std::abs(row->middle - label.middle) < off * label.part.em) bare = &*row;
-    }
+    const auto row = row_at(rows, label);
+    TableRow* const bare = row && !rows[*row].label ? &rows[*row] : nullptr;
     if (bare == nullptr) {
       others.push_back(std::move(label));
     } else {
@@ -90,11 +117,17 @@ void place_spanning(std::vector<LabelLine> const& labels, std::vector<TableRow>&
     for (std::size_t i = 0; i < labels.size(); ++i) rows[std::min(i, rows.size() - 1)].spanning.push_back(labels[i].part);
     return;
   }
+  const std::vector<bool> own = labels_of_rows(labels, rows);
   std::size_t next = 0;
   double column_right = -1;
-  for (LabelLine const& label : labels) {
+  for (std::size_t i = 0; i < labels.size(); ++i) {
+    LabelLine const& label = labels[i];
     if (label.part.box.left >= column_right) next = 0;
     column_right = std::max(column_right, label.part.box.right);
+    if (own[i]) {
+      rows[row_at(rows, label).value()].spanning.push_back(label.part);
+      continue;
+    }
     std::size_t best = rows.size() - 1, best_end = best;
     double best_off = std::numeric_limits<double>::infinity();
     for (std::size_t first = next; first < rows.size(); ++first) {

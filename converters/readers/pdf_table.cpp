@@ -38,9 +38,12 @@ std::vector<PageBox> unit_columns(std::span<PageLine const> lines, double left_o
   if (near.size() * 2 < numbered || near.empty()) return found;
   TableColumns columns;
   for (LinePart const* part : near) columns.add(part->box.left, part->box.right);
-  if (columns.size() != 1) return found;
-  PageBox unit = near.front()->box;
-  for (LinePart const* part : near) unit.add(part->box);
+  std::vector<std::vector<LinePart const*>> inside(columns.size());
+  for (LinePart const* part : near) inside[columns.find(part->box.left, part->box.right).value()].push_back(part);
+  const auto fullest = std::max_element(inside.begin(), inside.end(), [](auto const& one, auto const& other) { return one.size() < other.size(); });
+  if (fullest->size() * 2 < numbered) return found;
+  PageBox unit = fullest->front()->box;
+  for (LinePart const* part : *fullest) unit.add(part->box);
   bool labels_left = false;
   for (PageLine const& line : lines) {
     for (LinePart const& part : line.parts) {
