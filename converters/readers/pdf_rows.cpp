@@ -5,6 +5,7 @@
 #include <limits>
 #include <utility>
 
+#include "converters/readers/pdf_characters.hpp"
 #include "converters/readers/pdf_columns.hpp"
 
 namespace tiaoli {
@@ -152,6 +153,49 @@ void place_spanning(std::vector<LabelLine> const& labels, std::vector<TableRow>&
     rows[best].spanning.push_back(label.part);
     next = best_end + 1;
   }
+}
+
+void join_broken(std::vector<TableRow>& rows, TableColumns const& columns) {
+  constexpr double farthest = 2.3;  // between lines of a cell, in sizes of type
+  const auto is_digits = [](std::string const& text) {
+    const auto characters = characters_of(text);
+    return std::all_of(characters.begin(), characters.end(), is_digit);
+  };
+  const auto column_of = [&](RowPiece const& piece) { return columns.find(piece.part.box.left, piece.part.box.right); };
+  std::vector<std::size_t> longest(columns.size(), 0);
+  for (TableRow const& row : rows) {
+    for (RowPiece const& piece : row.pieces) {
+      if (const auto column = column_of(piece)) longest[*column] = std::max(longest[*column], characters_of(piece.part.text).size());
+    }
+  }
+  // Whether the digits of `lower` stand below some of those of `upper`, each of which is as long as any of its column.
+  const auto goes_on = [&](TableRow const& upper, TableRow const& lower) {
+    bool long_ones = true;
+    for (RowPiece const& piece : lower.pieces) {
+      const auto column = column_of(piece);
+      const auto above = std::find_if(upper.pieces.begin(), upper.pieces.end(), [&](RowPiece const& other) { return column_of(other) == column; });
+      if (!column || above == upper.pieces.end() || !is_digits(piece.part.text) || !is_digits(above->part.text)) return false;
+      if (characters_of(above->part.text).size() < longest[*column]) return false;
+      long_ones = long_ones && longest[*column] > 1;
+    }
+    const bool is_part = lower.pieces.size() < upper.pieces.size();
+    if (lower.label && upper.label) return is_part && long_ones && !starts_numbered(lower.label->text);
+    return is_part || long_ones;
+  };
+  std::size_t kept = 0;
+  for (std::size_t i = 1; i < rows.size(); ++i) {
+    TableRow& upper = rows[kept];
+    TableRow& lower = rows[i];
+    const bool near = upper.page == lower.page && !upper.pieces.empty() && !lower.pieces.empty() && !upper.is_shifted && !lower.is_shifted &&
+                      lower.pieces.front().middle - upper.pieces.back().middle < farthest * lower.pieces.front().part.em;
+    if (!near || !lower.spanning.empty() || !goes_on(upper, lower)) {
+      if (++kept != i) rows[kept] = std::move(lower);
+      continue;
+    }
+    upper.pieces.insert(upper.pieces.end(), lower.pieces.begin(), lower.pieces.end());
+    if (lower.label) upper.label = upper.label ? joined(*upper.label, *lower.label) : lower.label;
+  }
+  if (!rows.empty()) rows.resize(kept + 1);
 }
 
 void join_over_pages(std::vector<TableRow>& rows) {

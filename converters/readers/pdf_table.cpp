@@ -138,7 +138,7 @@ class TableWriter {
       while (column + 1 < columns_.size() && columns_.right(column) <= name.left) ++column;
       return column;
     };
-    const std::size_t labels = region_.has_labels ? std::max<std::size_t>(1, head.labels.size()) : 0;
+    const std::size_t labels = std::max<std::size_t>(region_.has_labels ? 1 : 0, head.labels.size());
     double above = -1;
     std::vector<TableCell> row;
     const auto flush = [&] {
@@ -224,7 +224,9 @@ class TableWriter {
       }
     }
     while (done < numbers.size()) rows.push_back(std::move(numbers[done++]));
-    place_spanning(label_bare_rows(std::move(spanning), rows), rows);
+    const auto others = label_bare_rows(std::move(spanning), rows);
+    if (clear_) join_broken(rows, columns_);
+    place_spanning(others, rows);
     rows_.insert(rows_.end(), std::make_move_iterator(rows.begin()), std::make_move_iterator(rows.end()));
   }
 
