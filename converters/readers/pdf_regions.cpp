@@ -111,7 +111,7 @@ struct Group {
     std::vector<LinePart> const& row = lines[next.line].parts;
     const auto stands_left = [&](std::size_t v) { return row[v].box.right <= left - 0.2 * row[v].em; };
     if (is_near(lines[numbers.back().line], lines[next.line], 0.85)) return false;  // they are lines of one row
-    if (next.values.size() < columns.size() || std::count_if(next.values.begin(), next.values.end(), stands_left) < 2) return false;
+    if (numbers.size() < 2 || columns.size() < 2 || next.values.size() < columns.size() || next.values.size() > columns.size() + 1 || std::count_if(next.values.begin(), next.values.end(), stands_left) < 2) return false;
     return std::any_of(next.values.begin(), next.values.end(), [&](std::size_t v) { return stands_left(v) && label_places.count(row[v].box.left, row[v].box.right) > 0; });
   }
 

@@ -168,17 +168,23 @@ void join_broken(std::vector<TableRow>& rows, TableColumns const& columns) {
       if (const auto column = column_of(piece)) longest[*column] = std::max(longest[*column], characters_of(piece.part.text).size());
     }
   }
-  // Whether the digits of `lower` stand below some of those of `upper`, each of which is as long as any of its column.
+  const auto above_of = [&](TableRow const& upper, RowPiece const& piece) {
+    return std::find_if(upper.pieces.begin(), upper.pieces.end(), [&](RowPiece const& other) { return column_of(other) == column_of(piece); });
+  };
+  // Whether the digits of `part` stand in columns where `whole` has digits, and those of the upper of the two are as long as any there.
   const auto goes_on = [&](TableRow const& upper, TableRow const& lower) {
+    const bool is_part = upper.pieces.size() != lower.pieces.size(), lower_is_part = lower.pieces.size() <= upper.pieces.size();
+    TableRow const& part = lower_is_part ? lower : upper;
+    TableRow const& whole = lower_is_part ? upper : lower;
     bool long_ones = true;
-    for (RowPiece const& piece : lower.pieces) {
+    for (RowPiece const& piece : part.pieces) {
       const auto column = column_of(piece);
-      const auto above = std::find_if(upper.pieces.begin(), upper.pieces.end(), [&](RowPiece const& other) { return column_of(other) == column; });
-      if (!column || above == upper.pieces.end() || !is_digits(piece.part.text) || !is_digits(above->part.text)) return false;
-      if (characters_of(above->part.text).size() < longest[*column]) return false;
+      const auto other = above_of(whole, piece);
+      if (!column || other == whole.pieces.end() || !is_digits(piece.part.text) || !is_digits(other->part.text)) return false;
+      if (characters_of((lower_is_part ? *other : piece).part.text).size() < longest[*column]) return false;
       long_ones = long_ones && longest[*column] > 1;
     }
-    const bool is_part = lower.pieces.size() < upper.pieces.size();
+    if (!lower_is_part) return !upper.label;
     if (lower.label && upper.label) return is_part && long_ones && !starts_numbered(lower.label->text);
     return is_part || long_ones;
   };
@@ -188,7 +194,7 @@ void join_broken(std::vector<TableRow>& rows, TableColumns const& columns) {
     TableRow& lower = rows[i];
     const bool near = upper.page == lower.page && !upper.pieces.empty() && !lower.pieces.empty() && !upper.is_shifted && !lower.is_shifted &&
                       lower.pieces.front().middle - upper.pieces.back().middle < farthest * lower.pieces.front().part.em;
-    if (!near || !lower.spanning.empty() || !goes_on(upper, lower)) {
+    if (!near || !goes_on(upper, lower)) {
       if (++kept != i) rows[kept] = std::move(lower);
       continue;
     }

@@ -258,14 +258,18 @@ class TableWriter {
         cells.push_back(cell_of(page, "", {columns_.left(c), top, columns_.right(c), bottom}));
       }
       std::vector<LinePart> filled(columns_.size());
+      std::vector<double> last(columns_.size()), step(columns_.size());
       for (RowPiece const& piece : row.pieces) {
         // Columns that the head added stand between those found before.
         const auto column = columns_.find(piece.part.box.left, piece.part.box.right);
         if (!column) continue;
         LinePart& here = filled[*column];
+        const double below = piece.middle - std::exchange(last[*column], piece.middle);
+        const bool is_even = step[*column] <= 0 || std::abs(below - step[*column]) < 0.15 * piece.part.em;  // as lines of one cell are
         if (here.text.empty()) {
           here = piece.part;
-        } else if (is_broken(here, piece.part, *column)) {
+        } else if (is_even && is_broken(here, piece.part, *column)) {
+          step[*column] = below;
           here.text += piece.part.text;
           here.box.add(piece.part.box);
         } else {
