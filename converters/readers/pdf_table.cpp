@@ -170,6 +170,18 @@ class TableWriter {
     return number->middle - first.middle > 0.4 * last.em && std::abs((first.middle + next.middle) / 2 - number->middle) < 0.25 * last.em;
   }
 
+  /// Whether a number of `row` ends in its decimal point, so that the digits below it are its rest.
+  static bool awaits_digits(TableRow const& row, TableRow const& next) {
+    constexpr double farthest = 2.3;  // sizes of type
+    return row.page == next.page && std::any_of(row.pieces.begin(), row.pieces.end(), [&](RowPiece const& piece) {
+      const bool open = piece.part.is_value && (piece.part.text.ends_with('.') || piece.part.text.ends_with("\xEF\xBC\x8E"));
+      const auto is_below = [&](RowPiece const& other) {
+        return other.middle > piece.middle && other.part.box.left < piece.part.box.right && piece.part.box.left < other.part.box.right;
+      };
+      return open && next.middle - piece.middle < farthest * piece.part.em && std::none_of(row.pieces.begin(), row.pieces.end(), is_below);
+    });
+  }
+
   /// The numbers of a page as rows. What stands closer than a line's height is one row: cells may have several lines.
   std::vector<TableRow> number_rows(std::span<PageLine const> page) const {
     std::vector<TableRow> rows;
@@ -181,7 +193,7 @@ class TableWriter {
         if (row.is_shifted || !is_label(line.parts[i])) row.pieces.push_back({line.parts[i], line.middle});
       }
       if (row.pieces.empty()) continue;
-      if (!rows.empty() && !row.is_shifted && !rows.back().is_shifted && (row.middle - rows.back().pieces.back().middle < 0.85 * row.pieces.front().part.em || closes_unit(rows.back(), row))) {
+      if (!rows.empty() && !row.is_shifted && !rows.back().is_shifted && (row.middle - rows.back().pieces.back().middle < 0.85 * row.pieces.front().part.em || closes_unit(rows.back(), row) || awaits_digits(rows.back(), row))) {
         rows.back().pieces.insert(rows.back().pieces.end(), row.pieces.begin(), row.pieces.end());
       } else {
         rows.push_back(std::move(row));
