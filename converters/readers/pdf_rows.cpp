@@ -48,7 +48,7 @@ std::vector<LabelLine> spanning_labels(std::vector<LabelLine> lines) {
     const auto chain = std::find_if(chains.rbegin(), chains.rend(), [&](Chain const& known) {
       return line.part.box.left < known.all.box.right && known.all.box.left < line.part.box.right &&
              line.middle - known.last < longest_step * line.part.em &&
-             (known.step == 0 || line.middle - known.last < known.step + 0.15 * line.part.em) && !starts_numbered(line.part.text);
+             (known.step == 0 || line.middle - known.last < known.step + 0.15 * line.part.em) && !starts_numbered(line.part.text) && !line.part.is_value;
     });
     if (chain == chains.rend()) {
       chains.push_back({line.part, line.middle, line.middle, 0});
