@@ -173,7 +173,7 @@ int lint(Setting const& setting, std::vector<std::string> const& files, std::str
   if (format == "json") {
     write_output("-", write_json(all));
   } else {
-    write_output("-", fmt::format(fmt::runtime(in(setting.language, verdict())), fmt::arg("files", all.size()), fmt::arg("errors", count[2]),
+    write_output("-", fmt::format(fmt::runtime(in(setting.language, rule_texts().verdict)), fmt::arg("files", all.size()), fmt::arg("errors", count[2]),
                                   fmt::arg("warnings", count[1]), fmt::arg("infos", count[0])) + "\n");
   }
   return code;

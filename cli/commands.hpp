@@ -31,6 +31,7 @@ int convert(Setting const& setting, ConvertOptions const& options);
 int normalize(Setting const& setting, std::vector<std::string> const& paths, std::string const& output);
 int lint(Setting const& setting, std::vector<std::string> const& files, std::string const& format);
 int explain(Setting const& setting, std::string const& what);
+int explain_rules(Setting const& setting);
 int info(Setting const& setting, std::string const& file);
 
 }  // namespace tiaoli::cli

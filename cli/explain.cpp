@@ -35,7 +35,9 @@ class Explainer {
  private:
   template <typename... Parts>
   void line(std::string_view name, Parts const&... parts) {
-    fmt::format_to(std::back_inserter(out_), "{:<12}", name);
+    constexpr std::size_t name_width = 12;
+    out_.append(name);
+    for (std::size_t width = display_width(name); width < name_width; ++width) out_.push_back(' ');
     (fmt::format_to(std::back_inserter(out_), "{}", parts), ...);
     out_.push_back('\n');
   }
@@ -43,11 +45,16 @@ class Explainer {
   std::string const& say_in(Text const& text) const { return in(language_, text); }
 
   void explain_rule(Rule const& rule) {
-    line("rule", rule.code, " ", rule.name);
-    line("severity", to_string(rule.severity));
-    line("says", say_in(rule.message));
-    line("why", say_in(rule.why));
-    if (!rule.basis.empty()) line("basis", rule.basis);
+    RuleTexts const& texts = rule_texts();
+    const std::string_view severity = to_string(rule.severity);
+    const std::string said = language_ == Language::zh ? fmt::format(" ({})", severity) : "";
+    line(say_in(texts.rule), rule.code, " ", rule.name);
+    line(say_in(texts.severity), word(rule.severity, language_), said);
+    line(say_in(texts.says), say_in(rule.message));
+    line(say_in(texts.why), say_in(rule.why));
+    line(say_in(texts.example), say_in(rule.example));
+    line(say_in(texts.mend), say_in(rule.mend));
+    if (!rule.basis.empty()) line(say_in(texts.basis), rule.basis);
   }
 
   void explain_indicator(Indicator const& indicator) {
@@ -151,6 +158,11 @@ int explain(Setting const& setting, std::string const& what) {
     return 2;
   }
   write_output("-", explainer.text());
+  return 0;
+}
+
+int explain_rules(Setting const& setting) {
+  write_output("-", rules_page(setting.language));
   return 0;
 }
 

@@ -37,7 +37,7 @@ int main(int argc, char** argv) {
 
   std::vector<std::string> files;
   std::string file, what, lint_format = "text", dataset;
-  bool jsonl = false;
+  bool jsonl = false, all_rules = false;
   cli::ConvertOptions conversion;
 
   CLI::App* const parse = app.add_subcommand("parse", "print the canonical JSON of reports");
@@ -62,7 +62,9 @@ int main(int argc, char** argv) {
   lint->add_option("--format", lint_format, "output format (default: text)")->check(CLI::IsMember({"text", "json"}))->type_name("text|json");
 
   CLI::App* const explain = app.add_subcommand("explain", "explain a rule, an indicator, a cell, an equation or an edition");
-  explain->add_option("WHAT", what, "for example L401, requests.received, 2021:R3.1/sum, X04, 2019")->required();
+  explain->add_option("WHAT", what, "for example L401, requests.received, 2021:R3.1/sum, X04, 2019");
+  explain->add_flag("--rules", all_rules, "print all rules as a page of Markdown");
+  explain->require_option(1);
 
   CLI::App* const info = app.add_subcommand("info", "say what a file is");
   info->add_option("FILE", file, "the report; - is standard input")->required();
@@ -81,7 +83,7 @@ int main(int argc, char** argv) {
     if (convert->parsed()) return cli::convert(setting, conversion);
     if (normalize->parsed()) return cli::normalize(setting, files, dataset);
     if (lint->parsed()) return cli::lint(setting, files, lint_format);
-    if (explain->parsed()) return cli::explain(setting, what);
+    if (explain->parsed()) return all_rules ? cli::explain_rules(setting) : cli::explain(setting, what);
     return cli::info(setting, file);
   } catch (std::exception const& error) {
     cli::say(fmt::format("tiaoli: {}\n", error.what()));

@@ -119,7 +119,7 @@ configure() {
 up_to_date() {
   local built_in
   [[ -x $root/build/release/tiaoli && -f $root/build/release/.stamp ]] && read -r built_in <"$root/build/release/.stamp" &&
-    [[ $built_in == "$root" && -z $(find "$root"/{model,grammar,mappings,converters,lint,cli,cmake,CMakeLists.txt,CMakePresets.json} \
+    [[ $built_in == "$root" && -z $(find "$root"/{model,grammar,mappings,converters,lint,cli,docs,cmake,CMakeLists.txt,CMakePresets.json} \
       -newer "$root/build/release/.stamp" -print -quit 2>&1) ]]
 }
 

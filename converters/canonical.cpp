@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "converters/bind.hpp"
+#include "converters/claims.hpp"
 #include "converters/readers/csv.hpp"
 #include "converters/readers/json.hpp"
 #include "converters/solve.hpp"
@@ -24,12 +25,22 @@ Report to_canonical(Sheet sheet, Source const& source) {
   return report;
 }
 
-Report read_report(Source const& source, Registry const& registry, Diagnostics& diagnostics) {
+Report read_report(Source const& source, Registry const& registry, Diagnostics& diagnostics, ast::Prose& prose) {
   if (source.format() == "csv") return read_csv(source, registry, diagnostics);
   if (source.format() == "json") return read_json(source, registry, diagnostics);
-  Report report = to_canonical(bind(parse(source, diagnostics), source, registry, diagnostics), source);
+  const ast::Document document = parse(source, diagnostics);
+  Report report = to_canonical(bind(document, source, registry, diagnostics), source);
   derive(report, registry, diagnostics);
+  prose = parse_prose(document);
+  auto edition = report.edition;
+  if (!edition && report.outline.year) edition = registry.edition_of_year(*report.outline.year);
+  report.claims = read_claims(prose, document, source, report.outline, edition, registry);
   return report;
+}
+
+Report read_report(Source const& source, Registry const& registry, Diagnostics& diagnostics) {
+  ast::Prose prose;
+  return read_report(source, registry, diagnostics, prose);
 }
 
 }  // namespace tiaoli

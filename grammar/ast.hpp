@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "model/claim.hpp"
+
 namespace tiaoli::ast {
 
 enum class CellKind : std::uint8_t {
@@ -96,6 +98,42 @@ struct Document {
   /// The authority that the titles name, without inner spaces; the people's government of a place
   /// (西吉县 → 西吉县人民政府). Empty when none is named.
   std::string authority;
+};
+
+/// A number of the prose with what it counts: 1,234条, 16805 多条, 1.2万件, 一千二百人次, 45996.82 万元, 3.5%.
+struct Mention {
+  std::string_view text;  ///< from the word that approximates it to its unit
+  Number value;           ///< with the magnitude of its unit: 1.2万 is 12000; money is in 元
+  std::string_view unit;  ///< 条, 人次, 元; empty of a percentage
+  bool percent = false;
+  bool money = false;
+  Approximation approximation = Approximation::exact;
+};
+
+/// What stands between two signs of punctuation. A bracket makes clauses of its own, one deeper.
+struct Clause {
+  /// What ends it. `list` is a 、 behind a number: elsewhere it divides words.
+  enum class End : std::uint8_t { comma, list, colon, bracket, semicolon, stop };
+  std::string_view text;  ///< without the sign that ends it
+  std::uint32_t first_mention = 0;  ///< into Prose::mentions
+  std::uint16_t mention_count = 0;
+  std::uint8_t depth = 0;  ///< of brackets
+  bool of_which = false;   ///< begins with 其中 or 包括
+  End end = End::stop;
+};
+
+/// A sentence of a paragraph, or the words of a table cell that speaks in sentences.
+struct Sentence {
+  std::uint32_t first_clause = 0, clause_count = 0;  ///< into Prose::clauses
+  std::uint32_t block = 0;  ///< into Document::blocks: the one it begins in
+  bool first_of_paragraph = true;
+};
+
+/// The sentences of a document that can state a number, in order.
+struct Prose {
+  std::vector<Mention> mentions;
+  std::vector<Clause> clauses;
+  std::vector<Sentence> sentences;
 };
 
 }  // namespace tiaoli::ast

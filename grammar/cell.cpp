@@ -12,58 +12,15 @@ using namespace lexemes;
 
 // ---- numbers -------------------------------------------------------------------------------
 
-struct Printed {
-  ast::Number number;
-  bool negative = false;
-  bool overflow = false;
-
-  void push(int digit) {
-    overflow = overflow || __builtin_mul_overflow(number.digits, std::int64_t{10}, &number.digits) ||
-               __builtin_add_overflow(number.digits, std::int64_t{digit}, &number.digits);
-  }
-};
-
-const auto push_digit = [](auto& context) { _val(context).push(_attr(context) & 0x0F); };
-const auto push_place = [](auto& context) {
-  push_digit(context);
-  --_val(context).number.exponent;
-};
 const auto negate = [](auto& context) { _val(context).negative = true; };
-
-/// An ASCII or full-width digit. ０ is EF BC 90 and 0 is 30: the low four bits are the digit in both.
-template <typename Action>
-constexpr auto digit_with(Action action) {
-  return arabic_digit[action] | (x3::lit("\xEF\xBC") >> x3::char_('\x90', '\x99')[action]);
-}
-const auto any_digit = x3::omit[arabic_digit | (x3::lit("\xEF\xBC") >> x3::char_('\x90', '\x99'))];
-const auto digit = digit_with(push_digit);
-const auto place = digit_with(push_place);
-constexpr auto separator = one_of<",", "，">;
-constexpr auto point = one_of<".", "．">;
 
 constexpr auto minus = one_of<"-", "－", "−", "–", "减少", "减", "減", "滅">;
 constexpr auto plus = one_of<"+", "＋", "增加", "增", "増">;
 const auto sign = minus[negate] | plus;
-
-/// 1,234,567: one to three digits, then groups of three. Anything else with a comma is no number.
-const auto group_ahead = separator >> any_digit >> any_digit >> any_digit >> !any_digit;
-const auto grouped_ahead = any_digit >> -any_digit >> -any_digit >> group_ahead;
-const auto whole = (&grouped_ahead >> +digit >> +(&group_ahead >> separator >> digit >> digit >> digit)) | +digit;
-const auto decimal = whole >> -(point >> +place);
 const auto number = x3::rule<struct number_class, Printed>{"number"} = -sign >> spaces >> decimal >> spaces;
 
 // ---- units -----------------------------------------------------------------------------------
 
-const auto times = [](int magnitude) {
-  return [magnitude](auto& context) { _val(context).magnitude = static_cast<std::int8_t>(magnitude); };
-};
-const auto is_money = [](auto& context) { _val(context).money = true; };
-
-const auto magnitude = one_of<"万", "萬">[times(4)] | one_of<"亿", "億">[times(8)];
-const auto yuan = one_of<"元", "圆">[is_money];
-constexpr auto piece = one_of<"人次", "场次", "件次", "条", "條", "件", "次", "篇", "个", "個", "人", "项", "項", "份", "部", "家", "名",
-                              "宗", "起", "场", "期", "处">;
-const auto unit = x3::rule<struct unit_class, ast::Unit>{"unit"} = (magnitude >> -(spaces >> (yuan | piece))) | yuan | piece;
 const auto money = x3::rule<struct money_class, ast::Unit>{"unit of money"} = -(magnitude >> spaces) >> yuan;
 
 /// 单位： announces a unit; inside a remark one also stands behind a bracket or a separator. 元 in any other place

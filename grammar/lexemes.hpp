@@ -10,6 +10,8 @@
 #include <cstring>
 #include <string_view>
 
+#include "grammar/ast.hpp"
+
 namespace tiaoli::lexemes {
 
 namespace x3 = boost::spirit::x3;
@@ -102,6 +104,56 @@ const auto item_number = x3::omit[arabic_digit >> -arabic_digit] >> spaces >>
                          one_of<".", "．", "、"> >> !arabic_digit;
 const auto of_which = x3::lit("其中") >> spaces >> colon;
 const auto numbering = major_number | bracket_number | item_number | of_which;
+
+// ---- numbers -------------------------------------------------------------------------------
+
+/// A number while it is being read.
+struct Printed {
+  ast::Number number;
+  bool negative = false;
+  bool overflow = false;
+
+  void push(int digit) {
+    overflow = overflow || __builtin_mul_overflow(number.digits, std::int64_t{10}, &number.digits) ||
+               __builtin_add_overflow(number.digits, std::int64_t{digit}, &number.digits);
+  }
+};
+
+const auto push_digit = [](auto& context) { _val(context).push(_attr(context) & 0x0F); };
+const auto push_place = [](auto& context) {
+  push_digit(context);
+  --_val(context).number.exponent;
+};
+
+/// An ASCII or full-width digit. ０ is EF BC 90 and 0 is 30: the low four bits are the digit in both.
+template <typename Action>
+constexpr auto digit_with(Action action) {
+  return arabic_digit[action] | (x3::lit("\xEF\xBC") >> x3::char_('\x90', '\x99')[action]);
+}
+const auto any_digit = x3::omit[arabic_digit | (x3::lit("\xEF\xBC") >> x3::char_('\x90', '\x99'))];
+const auto digit = digit_with(push_digit);
+const auto place = digit_with(push_place);
+constexpr auto separator = one_of<",", "，">;
+constexpr auto point = one_of<".", "．">;
+
+/// 1,234,567: one to three digits, then groups of three. Anything else with a comma is no number.
+const auto group_ahead = separator >> any_digit >> any_digit >> any_digit >> !any_digit;
+const auto grouped_ahead = any_digit >> -any_digit >> -any_digit >> group_ahead;
+const auto whole = (&grouped_ahead >> +digit >> +(&group_ahead >> separator >> digit >> digit >> digit)) | +digit;
+const auto decimal = whole >> -(point >> +place);
+
+// ---- units -----------------------------------------------------------------------------------
+
+const auto times = [](int magnitude) {
+  return [magnitude](auto& context) { _val(context).magnitude = static_cast<std::int8_t>(magnitude); };
+};
+const auto is_money = [](auto& context) { _val(context).money = true; };
+
+const auto magnitude = one_of<"万", "萬">[times(4)] | one_of<"亿", "億">[times(8)];
+const auto yuan = one_of<"元", "圆">[is_money];
+constexpr auto piece = one_of<"人次", "场次", "件次", "条", "條", "件", "次", "篇", "个", "個", "人", "项", "項", "份", "部", "家", "名",
+                              "宗", "起", "场", "期", "处">;
+const auto unit = x3::rule<struct unit_class, ast::Unit>{"unit"} = (magnitude >> -(spaces >> (yuan | piece))) | yuan | piece;
 
 inline std::string_view view(boost::iterator_range<Iterator> const& range) {
   return {range.begin(), static_cast<std::size_t>(range.end() - range.begin())};

@@ -12,10 +12,10 @@ namespace {
 using namespace lexemes;
 
 const auto set_digit = [](int digit) { return [digit](auto& context) { _val(context) = _val(context) * 10 + digit; }; };
-const auto push_digit = [](auto& context) { _val(context) = _val(context) * 10 + (_attr(context) & 0x0F); };
+const auto push_year_digit = [](auto& context) { _val(context) = _val(context) * 10 + (_attr(context) & 0x0F); };
 
 /// 2017, ２０１７ or 二〇一七
-const auto year_digit = arabic_digit[push_digit] | (x3::lit("\xEF\xBC") >> x3::char_('\x90', '\x99')[push_digit]);
+const auto year_digit = arabic_digit[push_year_digit] | (x3::lit("\xEF\xBC") >> x3::char_('\x90', '\x99')[push_year_digit]);
 const auto han_digit = x3::lit("〇")[set_digit(0)] | x3::lit("○")[set_digit(0)] | x3::lit("零")[set_digit(0)] |
                        x3::lit("一")[set_digit(1)] | x3::lit("二")[set_digit(2)] | x3::lit("三")[set_digit(3)] |
                        x3::lit("四")[set_digit(4)] | x3::lit("五")[set_digit(5)] | x3::lit("六")[set_digit(6)] |

@@ -4,49 +4,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <vector>
 
 #include "lint/embedded.hpp"
-#include "mappings/json_reader.hpp"
 
 namespace tiaoli {
 namespace {
 
-Severity severity_of(JsonObject& record) {
-  const std::string name = record.string("severity");
-  for (const Severity known : {Severity::info, Severity::warning, Severity::error}) {
-    if (name == to_string(known)) return known;
-  }
-  record.fail("the severity must be info, warning or error");
-}
-
-struct RuleTable {
-  std::vector<Rule> rules;
-  Text verdict;
-};
-
-RuleTable load() {
-  const nlohmann::json content = parse_strictly("rules.json", embedded_rules());
-  JsonObject file(content, "rules.json");
-  RuleTable made;
-  made.verdict = file.text("verdict");
-  for (JsonObject& record : file.objects("rules")) {
-    Rule rule;
-    rule.code = record.string("code");
-    rule.name = record.string("name");
-    rule.severity = severity_of(record);
-    rule.message = record.text("");
-    rule.why = record.text("why");
-    rule.basis = record.string_or("basis", "");
-    record.finish();
-    made.rules.push_back(std::move(rule));
-  }
-  file.finish();
-  return made;
-}
-
 RuleTable const& table() {
-  static const RuleTable loaded = load();
+  static const RuleTable loaded = read_rules(embedded_rules());
   return loaded;
 }
 
@@ -62,7 +27,7 @@ std::string message(Rule const& rule, Diagnostic const& diagnostic, Language lan
 
 std::span<Rule const> rules() { return table().rules; }
 
-Text const& verdict() { return table().verdict; }
+RuleTexts const& rule_texts() { return table().texts; }
 
 Rule const* find_rule(std::string_view code_or_name) {
   auto const& all = table().rules;
@@ -83,8 +48,13 @@ void describe(Diagnostics& diagnostics, Language language) {
 }
 
 RenderWords words(Language language) {
-  if (language == Language::en) return {};
-  return {"错误", "警告", "提示", "说明", "依据"};
+  RuleTexts const& texts = table().texts;
+  return {in(language, texts.error), in(language, texts.warning), in(language, texts.info), in(language, texts.note), in(language, texts.basis)};
+}
+
+std::string const& word(Severity severity, Language language) {
+  RuleTexts const& texts = table().texts;
+  return in(language, severity == Severity::error ? texts.error : severity == Severity::warning ? texts.warning : texts.info);
 }
 
 std::string const& in(Language language, Text const& text) { return language == Language::zh ? text.zh : text.en; }

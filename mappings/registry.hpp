@@ -15,6 +15,7 @@
 
 #include "mappings/label_key.hpp"
 #include "mappings/layout.hpp"
+#include "mappings/phrases.hpp"
 #include "model/sheet.hpp"
 
 namespace tiaoli {
@@ -199,6 +200,8 @@ class Registry {
   std::span<Never const> never() const { return never_; }
   /// How sheets are set as documents.
   DocumentLayout const& layout() const { return layout_; }
+  /// How the prose of reports speaks of quantities.
+  Phrases const& phrases() const { return phrases_; }
   /// What to say of a cell that another edition has no place for, when no record says more.
   Text const& no_place() const { return no_place_; }
 
@@ -234,6 +237,7 @@ class Registry {
   std::vector<Never> never_;
   Text no_place_;
   DocumentLayout layout_;
+  Phrases phrases_;
   LabelKey key_;
   struct Hash {
     using is_transparent = void;

@@ -2,7 +2,8 @@
 // Reads the mapping files and proves what the types cannot: unique ids, every cell bound once, every
 // equation between quantities that exist and share a unit, years that do not overlap, a basis for
 // every record, and that no equation makes a conversion listed under `never`.
-// loader_forms.cpp reads vocabulary and forms, loader_equations.cpp what relates them.
+// loader_forms.cpp reads vocabulary and forms, loader_equations.cpp what relates them, loader_phrases.cpp what the prose
+// says of them.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -40,6 +41,7 @@ class RegistryLoader {
     check_shared_quantities();
     check_never();
     made_.layout_ = load_layout(document("document.json"), "document.json", made_.editions_);
+    load_phrases();
     collect_labels();
     return std::move(made_);
   }
@@ -130,6 +132,11 @@ class RegistryLoader {
 
   /// No equation may set a `never` target equal to something that its source is part of.
   void check_never() const;
+
+  /// The word of a phrase, made if it is new.
+  std::uint16_t word(JsonObject const& record, std::string_view text);
+  PhrasePattern pattern(JsonObject const& record, std::string_view text);
+  void load_phrases();
 
   void collect_labels();
 

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "model/claim.hpp"
 #include "model/sheet.hpp"
 
 namespace tiaoli {
@@ -52,16 +53,6 @@ struct Fact {
     if (estimate) return estimate->value;
     return std::nullopt;
   }
-};
-
-/// A statement of the prose, weaker than a fact.
-struct Claim {
-  std::string indicator;
-  Decimal value;
-  bool approximate = false;
-  std::string scope;
-  std::string text;
-  Position at;
 };
 
 /// The file a report came from; the fields are those of Source.

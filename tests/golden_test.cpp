@@ -3,10 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <cstdlib>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <map>
 #include <string>
 
@@ -17,18 +14,15 @@
 #include "lint/lint.hpp"
 #include "lint/rules.hpp"
 #include "tests/catch.hpp"
+#include "tests/kept.hpp"
 
 using namespace tiaoli;
+using namespace tiaoli::testing;
 namespace fs = std::filesystem;
 
 namespace {
 
-const fs::path root = TIAOLI_SOURCE_DIR;
-
-std::string content(fs::path const& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
+fs::path const& root = repository();
 
 /// input.* of every case, relative to the repository.
 std::vector<fs::path> inputs() {
@@ -72,21 +66,9 @@ bool is_kept(fs::path const& path) {
   return name == "canonical.json" || name == "diagnostics.txt" || name.starts_with("converted-");
 }
 
-/// The first line in which two texts differ.
-std::string difference(std::string const& found, std::string const& expected) {
-  const auto [a, b] = std::mismatch(found.begin(), found.end(), expected.begin(), expected.end());
-  const auto line = [](std::string const& text, auto at) {
-    const auto offset = static_cast<std::size_t>(at - text.begin());
-    const std::size_t begin = offset == 0 ? 0 : text.rfind('\n', offset - 1) + 1;
-    return text.substr(begin, text.find('\n', offset) - begin);
-  };
-  return "line " + std::to_string(1 + std::count(found.begin(), a, '\n')) + "\n  now  " + line(found, a) + "\n  kept " + line(expected, b);
-}
-
 }  // namespace
 
 TEST_CASE("what the program says of the fixtures is what is kept") {
-  char const* const bless = std::getenv("TIAOLI_BLESS");
   std::size_t cases = 0;
   for (fs::path const& input : inputs()) {
     ++cases;
@@ -98,12 +80,7 @@ TEST_CASE("what the program says of the fixtures is what is kept") {
       }
     }
     for (auto const& [name, text] : made) {
-      if (bless != nullptr && *bless == '1') {
-        std::ofstream(folder / name, std::ios::binary) << text;
-        continue;
-      }
-      const std::string kept = content(folder / name);
-      if (text != kept) FAIL_CHECK((input.parent_path() / name).generic_string() << ", " << difference(text, kept));
+      check_kept(folder / name, text);
     }
   }
   CHECK(cases >= 12);

@@ -135,20 +135,20 @@ class JsonReport {
     }
   }
 
-  static State state(JsonObject& record) {
-    const std::string name = record.string("state");
-    for (const State known : {State::reported, State::blank, State::mark, State::unreadable, State::missing}) {
-      if (name == to_string(known)) return known;
+  /// The one of `known` whose name stands in `field`.
+  template <typename Enum>
+  static Enum one_of(JsonObject& record, char const* field, std::initializer_list<Enum> known) {
+    const std::string name = record.string(field);
+    for (const Enum one : known) {
+      if (name == to_string(one)) return one;
     }
-    record.fail(fmt::format("there is no state \"{}\"", name));
+    record.fail(fmt::format("\"{}\" is no {}", name, field));
   }
 
+  static State state(JsonObject& record) { return one_of(record, "state", {State::reported, State::blank, State::mark, State::unreadable, State::missing}); }
+
   static Fidelity fidelity(JsonObject& record) {
-    const std::string name = record.string("fidelity");
-    for (const Fidelity known : {Fidelity::exact, Fidelity::sum, Fidelity::close, Fidelity::bounded, Fidelity::none}) {
-      if (name == to_string(known)) return known;
-    }
-    record.fail(fmt::format("there is no fidelity \"{}\"", name));
+    return one_of(record, "fidelity", {Fidelity::exact, Fidelity::sum, Fidelity::close, Fidelity::bounded, Fidelity::none});
   }
 
   static Estimate read_estimate(JsonObject& record) {
@@ -204,10 +204,20 @@ class JsonReport {
 
   void read_rest(JsonObject& file, Report& report) {
     for (JsonObject& record : file.objects("claims")) {
-      json const& approximate = record.any("approximate");
+      Claim claim;
+      claim.phrase = record.string("phrase");
+      claim.indicator = record.string("indicator");
       const auto value = number(record, "value");
-      if (!value || !approximate.is_boolean()) record.fail("a claim has a value and says whether it is approximate");
-      report.claims.push_back({record.string("indicator"), *value, approximate.get<bool>(), record.string("scope"), record.string("text"), position(record)});
+      if (!value) record.fail("a claim has a value");
+      claim.value = *value;
+      claim.approximation = one_of(record, "approximation", {Approximation::exact, Approximation::about, Approximation::at_least, Approximation::at_most});
+      if (record.flag("approximate") != (claim.approximation != Approximation::exact)) record.fail("\"approximate\" and \"approximation\" contradict each other");
+      claim.denied = record.flag("denied");
+      claim.scope = one_of(record, "extent", {Scope::unstated, Scope::whole, Scope::part});
+      claim.scope_words = record.string("scope");
+      claim.text = record.string("text");
+      claim.at = position(record);
+      report.claims.push_back(std::move(claim));
     }
     for (JsonObject& record : file.objects("extras")) report.extras.push_back({record.string("text"), position(record)});
     for (JsonObject& record : file.objects("sections")) {

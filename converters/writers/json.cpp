@@ -184,8 +184,10 @@ class Writer {
   }
 
   void write_claim(Claim const& claim) {
-    out_.open('{').key("indicator").string(claim.indicator).key("value").number(claim.value).key("approximate").boolean(claim.approximate);
-    out_.key("scope").string(claim.scope).key("text").string(claim.text).key("at");
+    out_.open('{').key("phrase").string(claim.phrase).key("indicator").string(claim.indicator).key("value").number(claim.value);
+    out_.key("approximate").boolean(claim.approximation != Approximation::exact).key("approximation").string(to_string(claim.approximation));
+    out_.key("denied").boolean(claim.denied).key("extent").string(to_string(claim.scope)).key("scope").string(claim.scope_words);
+    out_.key("text").string(claim.text).key("at");
     write_position(out_, claim.at);
     out_.close('}');
   }

@@ -47,7 +47,7 @@ def usage():
     result = run("--version")
     check.equal(result.code, 0, "--version")
     check(re.fullmatch(r"tiaoli \d+\.\d+\.\d+\n", result.out), "--version prints", result.out)
-    for wrong in ((), ("frobnicate",), ("parse",), ("parse", "--nonsense", CLEAN), ("convert", CLEAN), ("convert", "--to", "2021"), ("lint",), ("explain",), ("info",),
+    for wrong in ((), ("frobnicate",), ("parse",), ("parse", "--nonsense", CLEAN), ("convert", CLEAN), ("convert", "--to", "2021"), ("lint",), ("explain",), ("explain", "--rules", "L401"), ("info",),
                   ("normalize", CLEAN), ("--lang", "fr", "parse", CLEAN), ("lint", "--format", "yaml", CLEAN), ("convert", CLEAN, "--to", "2021", "--format", "yaml"),
                   ("convert", CLEAN, "--to", "2021", "--require", "perfect"), ("convert", CLEAN, WRONG, "--to", "2021")):
         result = run(*wrong)
@@ -317,7 +317,7 @@ def normalize():
 def languages():
     for locale, chinese in (("zh_CN.UTF-8", True), ("zh_TW.UTF-8", True), ("zh", True), ("en_US.UTF-8", False), ("C.UTF-8", False), ("C", False), ("POSIX", False), ("de_DE.UTF-8", False), (None, False)):
         text = run("explain", "L401", locale=locale).out
-        check.equal("severity" in text and "总数与分项" in text, chinese, "language of the locale", locale)
+        check.equal("改正办法" in text and "总数与分项" in text, chinese, "language of the locale", locale)
     text = run("--lang", "en", "lint", WRONG, locale="zh_CN.UTF-8").out
     check("error[L401" in text and "错误" not in text, "--lang en in a Chinese locale")
     text = run("--lang", "zh", "lint", WRONG, locale="C").out

@@ -94,7 +94,7 @@ def check_diagnostics(diagnostics, original, language, *where):
             continue
         check.equal((found["name"], found["severity"]), (rule["name"], rule["severity"]), *where, found["code"])
         check("{" not in found["message"] and "}" not in found["message"], *where, "unfilled message", found["message"])
-        template = rule[language]
+        template = rule["message_" + language]
         if "{" not in template:
             check.equal(found["message"], template, *where, found["code"])
         else:

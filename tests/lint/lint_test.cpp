@@ -208,5 +208,5 @@ TEST_CASE("a finding is told in the reader's language") {
   CHECK(words(Language::zh).error == "错误");
   CHECK(in(Language::zh, {"甲", "a"}) == "甲");
   CHECK(in(Language::en, {"甲", "a"}) == "a");
-  CHECK_FALSE(verdict().en.empty());
+  CHECK_FALSE(rule_texts().verdict.en.empty());
 }

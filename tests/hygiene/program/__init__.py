@@ -80,8 +80,7 @@ class Data:
         self.never = equations["never"]
         indicators = read_json((source / "mappings/indicators.json").read_text(encoding="utf-8"))
         self.indicators = {i["id"]: i for i in indicators["indicators"]}
-        rules = read_json((source / "lint/rules.json").read_text(encoding="utf-8"))
-        self.rules = {r["code"]: r for r in rules["rules"]}
+        self.rules = {path.stem: read_json(path.read_text(encoding="utf-8")) for path in sorted((source / "lint/rules").glob("*.json"))}
 
     def edition_of_year(self, year):
         for edition, content in self.editions.items():
