@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 
-source, tiaoli = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
+source, tiaoli = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2])
 seeds = sorted((source.parent / "shared" / "seeds").glob("*.txt"))
 reports = seeds + sorted((source / "fixtures").glob("*/*/input.txt"))
 if not seeds:
