@@ -6,40 +6,16 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
-#include <memory>
 
 #include "cli/output.hpp"
-#include "converters/canonical.hpp"
+#include "cli/report_files.hpp"
 #include "converters/convert.hpp"
 #include "converters/dataset.hpp"
-#include "converters/readers/pile.hpp"
-#include "converters/readers/read.hpp"
 #include "converters/writers/document.hpp"
 #include "converters/writers/json.hpp"
-#include "lint/lint.hpp"
 
 namespace tiaoli::cli {
 namespace {
-
-constexpr int clean = 0, found_errors = 1, could_not_run = 2;
-
-/// A file on its way through the program.
-struct Opened {
-  std::unique_ptr<Source> source;
-  Report report;
-  Diagnostics diagnostics;
-};
-
-Opened open(Setting const& setting, std::string const& file) {
-  Opened opened;
-  opened.source = read(file, opened.diagnostics);
-  opened.report = read_report(*opened.source, setting.registry, opened.diagnostics);
-  return opened;
-}
-
-std::string show(Setting const& setting, Opened const& opened, Diagnostic const& found) {
-  return render(found, *opened.source, words(setting.language), opened.report.origin.name);
-}
 
 /// Gives the findings their texts, prints those that need an eye, and answers the exit code they mean.
 int conclude(Setting const& setting, Opened& opened) {
@@ -52,35 +28,11 @@ int conclude(Setting const& setting, Opened& opened) {
   return errors ? found_errors : clean;
 }
 
-/// Runs `work` for every file; one that cannot be read is said and does not stop the others.
-template <typename Work>
-int for_each_file(std::vector<std::string> const& files, Work const& work) {
-  int worst = clean;
-  for (std::string const& file : files) {
-    try {
-      worst = std::max(worst, work(file));
-    } catch (FileError const& error) {
-      say(fmt::format("tiaoli: {}\n", error.what()));
-      worst = could_not_run;
-    }
-  }
-  return worst;
-}
-
 std::optional<Fidelity> fidelity_named(std::string_view name) {
   for (const Fidelity known : {Fidelity::exact, Fidelity::sum, Fidelity::close}) {
     if (name == to_string(known)) return known;
   }
   return std::nullopt;
-}
-
-/// All files that the paths stand for.
-std::vector<std::string> expand(std::vector<std::string> const& paths) {
-  std::vector<std::string> files;
-  for (std::string const& path : paths) {
-    for (std::string& file : files_at(path)) files.push_back(std::move(file));
-  }
-  return files;
 }
 
 }  // namespace
@@ -151,31 +103,6 @@ int normalize(Setting const& setting, std::vector<std::string> const& paths, std
     return findings;
   });
   write_output(output, dataset);
-  return code;
-}
-
-int lint(Setting const& setting, std::vector<std::string> const& files, std::string const& format) {
-  std::vector<FileDiagnostics> all;
-  std::array<std::size_t, 3> count{};
-  const int code = for_each_file(expand(files), [&](std::string const& file) {
-    Opened opened = open(setting, file);
-    tiaoli::lint(opened.report, setting.registry, opened.diagnostics);
-    describe(opened.diagnostics, setting.language);
-    bool errors = false;
-    for (Diagnostic const& found : opened.diagnostics) {
-      errors = errors || found.severity == Severity::error;
-      ++count[static_cast<std::size_t>(found.severity)];
-      if (format == "text") write_output("-", show(setting, opened, found));
-    }
-    all.push_back({file, std::move(opened.diagnostics)});
-    return errors ? found_errors : clean;
-  });
-  if (format == "json") {
-    write_output("-", write_json(all));
-  } else {
-    write_output("-", fmt::format(fmt::runtime(in(setting.language, rule_texts().verdict)), fmt::arg("files", all.size()), fmt::arg("errors", count[2]),
-                                  fmt::arg("warnings", count[1]), fmt::arg("infos", count[0])) + "\n");
-  }
   return code;
 }
 

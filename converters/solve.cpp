@@ -103,7 +103,12 @@ std::vector<Violation> violations(Report const& report, Registry const& registry
   if (!report.edition) return found;
   Edition const& edition = registry.editions()[*report.edition];
   for (CellRelation const& relation : edition.relations) {
-    const RelationState state = state_of(relation, edition, [&](std::uint16_t cell) { return report.facts[cell].value.number; });
+    // An identity is broken by printed numbers alone. What is only plausible may rest on a number that they determine.
+    const bool soft = relation.strength == Strength::soft;
+    const RelationState state = state_of(relation, edition, [&](std::uint16_t cell) {
+      Fact const& fact = report.facts[cell];
+      return soft && !fact.value.number && fact.derived ? std::optional(fact.derived->value) : fact.value.number;
+    });
     if (!state.is_broken(relation.relation)) continue;
     found.push_back({&relation, Decimal::from_millionths(state.left), Decimal::from_millionths(state.right), state.unknown});
   }

@@ -107,6 +107,7 @@ struct Mention {
   std::string_view unit;  ///< 条, 人次, 元; empty of a percentage
   bool percent = false;
   bool money = false;
+  std::string_view label;  ///< of a percentage: what has it, 征地拆迁 in 征地拆迁占比25%
   Approximation approximation = Approximation::exact;
 };
 
@@ -118,7 +119,11 @@ struct Clause {
   std::uint32_t first_mention = 0;  ///< into Prose::mentions
   std::uint16_t mention_count = 0;
   std::uint8_t depth = 0;  ///< of brackets
-  bool of_which = false;   ///< begins with 其中 or 包括
+  bool of_which = false;    ///< begins with 其中 or 包括
+  bool altogether = false;  ///< begins with 共, 共计, 合计
+  bool rest = false;        ///< speaks of 其他, the last of a list that is complete
+  bool rate = false;        ///< a percentage of what was done: 办结率, 回复率
+  bool reduction = false;   ///< a percentage of less: 提速, 缩短
   End end = End::stop;
 };
 

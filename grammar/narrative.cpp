@@ -163,6 +163,12 @@ constexpr auto semicolon = one_of<"；", ";">;
 constexpr auto comma = one_of<"，", ",">;
 constexpr auto list_sign = one_of<"、">;
 const auto of_which_words = spaces >> one_of<"其中", "包括", "包含">;
+constexpr auto altogether_words = one_of<"共计", "合计", "总计", "总共", "一共", "共">;
+constexpr auto share_words = one_of<"占比", "占">;
+
+bool has_any(std::string_view text, std::initializer_list<std::string_view> words) {
+  return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return text.find(word) != std::string_view::npos; });
+}
 
 constexpr std::uint8_t deepest = 255;
 
@@ -246,7 +252,7 @@ class ProseReader {
   void open(Iterator at, std::uint32_t block, bool first) {
     prose_.sentences.push_back({static_cast<std::uint32_t>(prose_.clauses.size()), 0, block, first});
     mentions_before_ = prose_.mentions.size();
-    clause_begin_ = at;
+    clause_begin_ = stretch_begin_ = at;
     depth_ = 0;
     open_ = true;
   }
@@ -263,7 +269,9 @@ class ProseReader {
       made.text = between(from, here);
     }
     at = here;
+    if (made.percent) made.label = label_before(from);
     prose_.mentions.push_back(made);
+    stretch_begin_ = at;
     Iterator behind = at;
     x3::parse(behind, end, spaces);
     if (x3::parse(behind, end, list_sign)) {
@@ -274,6 +282,18 @@ class ProseReader {
     return true;
   }
 
+  /// 征地拆迁 in 征地拆迁占比25%.
+  std::string_view label_before(Iterator end) const {
+    Iterator from = std::max(stretch_begin_, clause_begin_);
+    x3::parse(from, end, spaces);
+    for (Iterator here = from; here < end;) {
+      Iterator behind = here;
+      if (x3::parse(behind, end, share_words)) return between(from, here);
+      x3::parse(here, end, character | '\n');
+    }
+    return between(from, end);
+  }
+
   void end_clause(Iterator at, Clause::End sign, Iterator next) {
     Clause made;
     Iterator from = clause_begin_;
@@ -281,11 +301,19 @@ class ProseReader {
     made.of_which = x3::parse(from, at, of_which_words);
     made.first_mention = static_cast<std::uint32_t>(mentions_before_);
     made.mention_count = static_cast<std::uint16_t>(std::min<std::size_t>(prose_.mentions.size() - mentions_before_, 0xFFFF));
+    if (made.mention_count > 0) {
+      from = clause_begin_;
+      made.altogether = x3::parse(from, at, spaces >> altogether_words);
+      made.rest = has_any(made.text, {"其他", "其它", "其余"});
+      const bool percent = std::any_of(prose_.mentions.begin() + static_cast<std::ptrdiff_t>(mentions_before_), prose_.mentions.end(), [](ast::Mention const& m) { return m.percent; });
+      made.rate = percent && has_any(made.text, {"办结率", "办复率", "答复率", "回复率", "解读率", "公开率"});
+      made.reduction = percent && has_any(made.text, {"提速", "压缩", "缩短", "减少", "下降"});
+    }
     made.depth = depth_;
     made.end = sign;
     prose_.clauses.push_back(made);
     mentions_before_ = prose_.mentions.size();
-    clause_begin_ = next;
+    clause_begin_ = stretch_begin_ = next;
   }
 
   void end_sentence(Iterator at) {
@@ -296,7 +324,7 @@ class ProseReader {
   }
 
   ast::Prose& prose_;
-  Iterator begin_ = nullptr, clause_begin_ = nullptr, last_ = nullptr;
+  Iterator begin_ = nullptr, clause_begin_ = nullptr, stretch_begin_ = nullptr, last_ = nullptr;
   std::size_t mentions_before_ = 0;
   std::uint8_t depth_ = 0;
   bool open_ = false;
@@ -317,7 +345,7 @@ bool breaks_off(std::string_view text) {
   constexpr std::size_t short_line = 60;  // a caption or a signature
   while (!text.empty() && (static_cast<unsigned char>(text.back()) <= ' ' || text.back() == '*')) text.remove_suffix(1);
   const auto ends = [&](std::string_view sign) { return text.ends_with(sign); };
-  return text.size() >= short_line && !ends("。") && !ends("；") && !ends("：") && !ends("！") && !ends("？") && !ends(":") && !ends(";");
+  return text.size() >= short_line && !ends("。") && !ends("：") && !ends("！") && !ends("？") && !ends(":");
 }
 
 }  // namespace

@@ -41,11 +41,21 @@ struct HeadingRule {
   std::size_t section = 0;
 };
 
+/// Something that the law wants a report to speak of. It does when one of the words stands in it.
+struct RequiredContent {
+  std::string id;
+  std::string zh, en;  ///< how it is called
+  std::vector<std::string> words;
+  bool minor = false;  ///< its lack is worth a hint only
+  std::string basis;
+};
+
 /// The report that an edition prescribes. `headings` are asked in order, after the titles themselves.
 struct LayoutOutline {
   std::vector<std::string> editions;
   std::vector<LayoutSection> sections;
   std::vector<HeadingRule> headings;
+  std::vector<RequiredContent> contents;
   std::size_t introduction = 0;  ///< the section for what stands before the first heading
   std::size_t others = 0;        ///< the section for headings that no rule names
 };

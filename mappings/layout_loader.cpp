@@ -55,6 +55,12 @@ class LayoutLoader {
       rule.finish();
       outline.headings.push_back(std::move(made));
     }
+    for (JsonObject& content : record.objects("contents")) {
+      RequiredContent made{content.string("id"), content.string("zh"), content.string("en"), content.strings("words"), content.flag("minor"), content.string("basis")};
+      if (std::count(made.words.begin(), made.words.end(), "") > 0) content.fail("an empty word stands in every report");
+      content.finish();
+      outline.contents.push_back(std::move(made));
+    }
     outline.introduction = section_named(record, "introduction");
     outline.others = section_named(record, "others");
     check_tables(record, outline);

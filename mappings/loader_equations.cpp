@@ -115,6 +115,8 @@ void RegistryLoader::load_equations() {
       base.left_count = base.terms.size();
       for (Term const& right : terms(record, "right", -1)) base.terms.push_back(right);
       check_units(record, base.strength, base.terms);
+      base.covers = record.flag("covers");
+      if (base.covers && (base.relation != Relation::at_most || base.terms.size() != 2)) record.fail("only one quantity <= another can cover it");
       if (base.strength == Strength::soft && base.relation == Relation::equal) record.fail("a soft equation must be <= or >=");
       made_.equations_.push_back(std::move(base));
     }

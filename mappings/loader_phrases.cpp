@@ -121,4 +121,39 @@ void RegistryLoader::load_phrases() {
   file.finish();
 }
 
+void RegistryLoader::load_law() {
+  constexpr char const* name = "law.json";
+  const json content = document(name);
+  JsonObject file(content, name);
+  const auto quantities = [&](JsonObject& record) {
+    std::vector<std::uint16_t> made;
+    for (Term const& found : terms(record, "quantities", 1)) made.push_back(found.quantity);
+    return made;
+  };
+  const auto year = [](JsonObject& record, char const* field) {
+    json const& value = record.any(field);
+    if (!value.is_number_integer()) record.fail(fmt::format("\"{}\" is no year", field));
+    return value.get<int>();
+  };
+  Law& made = made_.law_;
+  JsonObject rules(file.any("rules"), std::string(name) + "/rules");
+  made.rules = quantities(rules);
+  made.no_rules_endings = rules.strings("no_rules_endings");
+  made.rules_beginnings = rules.strings("rules_beginnings");
+  made.rules_endings = rules.strings("rules_endings");
+  made.rules_basis = basis(rules);
+  rules.finish();
+  JsonObject fees(file.any("fees"), std::string(name) + "/fees");
+  made.unpaid_fees = quantities(fees);
+  made.fee_phrases = fees.strings("phrases");
+  for (std::string const& phrase : made.fee_phrases) {
+    if (made_.phrases_.find(phrase) == nullptr) fees.fail(fmt::format("\"{}\" is no phrase", phrase));
+  }
+  made.first_free_year = year(fees, "first_free_year");
+  made.first_fee_year = year(fees, "first_fee_year");
+  made.fees_basis = basis(fees);
+  fees.finish();
+  file.finish();
+}
+
 }  // namespace tiaoli

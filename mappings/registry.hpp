@@ -152,6 +152,7 @@ struct Equation {
   Relation relation = Relation::equal;
   std::vector<Term> terms;
   std::size_t left_count = 0;
+  bool covers = false;  ///< a ≤ b where b counts each thing that a counts: b is not 0 when a is not
   Text why;
   std::string basis;
   Text lost;  ///< what does not survive the way from the finer to the coarser side
@@ -184,6 +185,19 @@ struct LabelUse {
   std::uint16_t index = 0;  ///< into rows, columns (also for a group: its first column) or tables
 };
 
+/// What the law says of quantities, whatever the form.
+struct Law {
+  std::vector<std::uint16_t> rules;  ///< the quantities of 规章 made in the year
+  /// Bodies that cannot make any, by the ends of their names, but for names that begin or end otherwise.
+  std::vector<std::string> no_rules_endings, rules_beginnings, rules_endings;
+  std::string rules_basis;
+  std::vector<std::uint16_t> unpaid_fees;  ///< quantities that suppose a fee for information
+  std::vector<std::string> fee_phrases;    ///< claims of such a fee
+  int first_free_year = 0;                 ///< from this year none could be charged,
+  int first_fee_year = 0;                  ///< until this one
+  std::string fees_basis;
+};
+
 class Registry {
  public:
   /// The data the program was built with.
@@ -202,6 +216,7 @@ class Registry {
   DocumentLayout const& layout() const { return layout_; }
   /// How the prose of reports speaks of quantities.
   Phrases const& phrases() const { return phrases_; }
+  Law const& law() const { return law_; }
   /// What to say of a cell that another edition has no place for, when no record says more.
   Text const& no_place() const { return no_place_; }
 
@@ -238,6 +253,7 @@ class Registry {
   Text no_place_;
   DocumentLayout layout_;
   Phrases phrases_;
+  Law law_;
   LabelKey key_;
   struct Hash {
     using is_transparent = void;

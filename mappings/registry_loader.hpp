@@ -3,7 +3,7 @@
 // equation between quantities that exist and share a unit, years that do not overlap, a basis for
 // every record, and that no equation makes a conversion listed under `never`.
 // loader_forms.cpp reads vocabulary and forms, loader_equations.cpp what relates them, loader_phrases.cpp what the prose
-// says of them.
+// says of them, and the law.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -42,6 +42,7 @@ class RegistryLoader {
     check_never();
     made_.layout_ = load_layout(document("document.json"), "document.json", made_.editions_);
     load_phrases();
+    load_law();
     collect_labels();
     return std::move(made_);
   }
@@ -137,6 +138,7 @@ class RegistryLoader {
   std::uint16_t word(JsonObject const& record, std::string_view text);
   PhrasePattern pattern(JsonObject const& record, std::string_view text);
   void load_phrases();
+  void load_law();
 
   void collect_labels();
 

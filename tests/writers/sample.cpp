@@ -41,9 +41,8 @@ Sample sample(std::string const& name, std::string const& to) {
 std::vector<Sample> samples() {
   const fs::path fixtures = fs::path(TIAOLI_SOURCE_DIR) / "fixtures";
   std::vector<std::string> names;
-  for (auto const& edition : fs::directory_iterator(fixtures)) {
-    if (!edition.is_directory()) continue;
-    for (auto const& entry : fs::directory_iterator(edition)) names.push_back(entry.path().lexically_relative(fixtures).generic_string());
+  for (auto const& entry : fs::recursive_directory_iterator(fixtures)) {
+    if (entry.path().stem() == "input") names.push_back(entry.path().parent_path().lexically_relative(fixtures).generic_string());
   }
   std::sort(names.begin(), names.end());
   std::vector<Sample> made;
