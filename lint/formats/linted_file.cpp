@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "lint/families.hpp"
+
 namespace tiaoli {
 
 bool LintedFile::is_plain_text() const {
@@ -44,15 +46,7 @@ std::string place_words(Position const& at, bool has_lines, Language language) {
   return fmt::format(fmt::runtime(zh ? "第 {} 字节" : "byte {}"), at.offset);
 }
 
-std::string cell_label(CellId id, Registry const& registry) {
-  Edition const& edition = registry.editions()[id.edition];
-  EditionCell const& cell = edition.cells[id.index];
-  EditionRow const& row = edition.rows[cell.row];
-  EditionColumn const& column = edition.columns[cell.column];
-  std::string label = row.label.empty() ? column.group : row.number + row.label;
-  if (edition.tables[column.table].column_count > 1) label += (label.empty() ? "" : " ") + column.label;
-  return label;
-}
+std::string cell_label(CellId id, Registry const& registry) { return cell_label(registry.editions()[id.edition], id.index); }
 
 std::optional<std::uint32_t> end_column(Position const& at, LintedFile const& file) {
   if (!file.is_plain_text() || at.line == 0) return std::nullopt;
