@@ -50,8 +50,10 @@ std::uint64_t hash_of(Diagnostic const& found, Report const& report, Registry co
   hash.add("");
   for (auto const& [name, value] : found.arguments) {
     if (std::find(of_the_file.begin(), of_the_file.end(), name) != of_the_file.end()) continue;
+    const bool is_figure = Decimal::parse(value).has_value();
+    if (name == "other" && !is_figure) continue;  // another row or report, which can be the name of a file
     // With a cell, labels add nothing but their spelling; `text` is the print of a cell that holds no number.
-    if (found.cells.empty() || name == "text" || Decimal::parse(value)) hash.add(dense(value));
+    if (found.cells.empty() || name == "text" || is_figure) hash.add(dense(value));
   }
   return hash.value();
 }

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "lint/families.hpp"
+
 namespace tiaoli {
 
 bool LintedFile::is_plain_text() const {

@@ -63,6 +63,10 @@ TEST_CASE("a fingerprint does not depend on place, file name, language or wordin
   other.arguments[0].second = "（二）申请办结数";
   std::swap(other.cells[0], other.cells[1]);
   CHECK(of_one(other) == of_one(named));
+  const Diagnostic twice{.code = "L603", .arguments = {{"year", "2019"}, {"other", "a.txt"}}};
+  other = twice;
+  other.arguments[1].second = "b.txt";
+  CHECK(of_one(other) == of_one(twice));
 }
 
 TEST_CASE("a fingerprint depends on what makes the finding what it is") {

@@ -109,6 +109,7 @@ TEST_CASE("SARIF names the rules that fired and no others, and shows places only
   packed.push_back(linted("report.txt", content(repository() / "fixtures/rules/L401/fires.txt")));
   packed[0].report.origin.format = "docx";
   for (Diagnostic& found : packed[0].diagnostics) found.at.place = {Place::Kind::table, {3, 2, 4}};
+  for (Fact& fact : packed[0].report.facts) fact.at.place = {Place::Kind::table, {3, 2, 5}};
   const std::string other = write_sarif(packed, format_setting());
   CHECK(!has(other, R"("region")"));
   CHECK(has(other, "table 3, row 2, cell 4"));
