@@ -12,7 +12,7 @@ own() {
     grammar/*) echo '^(model|grammar)/' ;;
     mappings/*) echo '^(model|mappings)/' ;;
     converters/*) echo '^(model|mappings|converters)/|^grammar/(ast|parse)\.hpp$' ;;
-    lint/*) echo '^(model|mappings|converters|lint)/' ;;
+    lint/*) echo '^(model|mappings|converters|lint)/|^grammar/ast\.hpp$' ;;
     cli/*) echo '^(model|mappings|converters|lint|cli)/|^grammar/(ast|parse)\.hpp$' ;;
   esac
 }

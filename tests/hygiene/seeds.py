@@ -19,6 +19,14 @@ check = Checks()
 
 # The equalities of the forms that the five reports break, as code and first cell with the equation cited; and the total
 # that 西吉 leaves blank.
+# What findings.json calls an error and no identity tells: prose against table and against itself, and a part of nothing.
+CONTRADICTIONS = {
+    "jiaocha_2017": ["L502"],
+    "pingluo_2016": ["L309"],
+    "wuzhong_2017": ["L301", "L301", "L301", "L303", "L305", "L310"],
+    "xiji_2017": ["L301"] * 5,
+    "zhongning_2019": [],
+}
 BROKEN = {
     "jiaocha_2017": set(),
     "pingluo_2016": set(),
@@ -75,9 +83,9 @@ def check_lint(name, path, expected):
         if (name, found["cells"][0] if found["cells"] else None) in NUMBERS and found["code"] == "L401":
             for number in NUMBERS[(name, found["cells"][0])]:
                 check(re.search(rf"\b{number}\b", found["message"]), *here, "does not say", number, ":", found["message"])
-        if found["code"].startswith("L") and not found["code"].startswith("L4"):
-            check(found["severity"] != "error", *here, "is an error")
     errors = [d for d in diagnostics if d["severity"] == "error"]
+    others = sorted(d["code"] for d in errors if d["code"][0] == "L" and not d["code"].startswith("L4"))
+    check.equal(others, CONTRADICTIONS[name], name, "errors beside the identities")
     check.equal(result.code, 1 if errors else 0, name, "exit code of lint")
     return diagnostics
 
@@ -94,13 +102,13 @@ for path in files:
     lines_with = lambda code: [d["at"]["line"] for d in diagnostics if d["code"] == code]
 
     if name == "pingluo_2016":
-        check.equal([d["code"] for d in diagnostics if d["severity"] == "error"], ["B101"], name, "errors")
+        check.equal([d["code"] for d in diagnostics if d["severity"] == "error" and d["code"][0] != "L"], ["B101"], name, "errors of reading")
     elif name == "wuzhong_2017":
         check.equal(sorted(e["at"]["line"] for e in value["extras"]), [258, 292, 293], name, "lines of extras")
         check(any(e["text"].endswith("\t0") for e in value["extras"]), name, "the stray 0 is no extra")
         for line in (258, 292, 293):
             check(any(d["at"] and d["at"]["line"] == line for d in diagnostics), name, "nothing is said of the extra in line", line)
-        check(not any(d["severity"] == "error" for d in diagnostics), name, "has errors", codes)
+        check(not any(d["severity"] == "error" and d["code"][0] != "L" for d in diagnostics), name, "reading errors", codes)
     elif name == "xiji_2017":
         check.equal(facts["2014:C3"]["state"], "blank", name, "state of C3")
         check(not any(d["severity"] == "error" and d["code"][0] != "L" for d in diagnostics), name, "reading errors", codes)
