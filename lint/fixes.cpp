@@ -20,8 +20,7 @@ namespace {
 
 // Written as bytes: digits of full width are EF BC 90 to EF BC 99, the full stop of that width EF BC 8E.
 constexpr std::string_view wide_digit_lead = "\xEF\xBC", wide_stop = "\xEF\xBC\x8E";
-constexpr std::string_view narrow_blanks[] = {" "};
-constexpr std::string_view wide_blanks[] = {"\xE3\x80\x80", "\xC2\xA0", "\xE2\x80\x8B", "\xEF\xBB\xBF"};
+constexpr std::string_view blanks[] = {" ", "\xE3\x80\x80", "\xC2\xA0", "\xE2\x80\x8B", "\xEF\xBB\xBF"};
 
 struct Reading {
   std::unique_ptr<Source> source;
@@ -174,7 +173,7 @@ class Finder {
     std::string made;
     bool any = false;
     for (std::string_view const c : characters(text)) {
-      const bool is_blank = std::find(std::begin(wide_blanks), std::end(wide_blanks), c) != std::end(wide_blanks) || c == " ";
+      const bool is_blank = std::find(std::begin(blanks), std::end(blanks), c) != std::end(blanks);
       if (is_blank) return std::nullopt;
       const bool is_digit = c.size() == 3 && c.starts_with(wide_digit_lead) && static_cast<unsigned char>(c[2]) >= 0x90 && static_cast<unsigned char>(c[2]) <= 0x99;
       any = any || is_digit;
@@ -205,19 +204,15 @@ class Finder {
   }
 
   std::size_t blank_before(std::size_t at) const {
-    for (auto const& kinds : {std::span(narrow_blanks), std::span<std::string_view const>(wide_blanks)}) {
-      for (std::string_view const blank : kinds) {
-        if (bytes_.substr(0, at).ends_with(blank)) return blank.size();
-      }
+    for (std::string_view const blank : blanks) {
+      if (bytes_.substr(0, at).ends_with(blank)) return blank.size();
     }
     return 0;
   }
 
   std::size_t blank_behind(std::size_t at) const {
-    for (auto const& kinds : {std::span(narrow_blanks), std::span<std::string_view const>(wide_blanks)}) {
-      for (std::string_view const blank : kinds) {
-        if (bytes_.substr(at).starts_with(blank)) return blank.size();
-      }
+    for (std::string_view const blank : blanks) {
+      if (bytes_.substr(at).starts_with(blank)) return blank.size();
     }
     return 0;
   }
@@ -245,14 +240,14 @@ std::string with_fixes(std::string_view bytes, std::vector<Fix> const& fixes) {
 /// that is well, else each half for itself.
 class Sieve {
  public:
-  Sieve(std::string const& name, std::string_view bytes, Reading const& before, Registry const& registry)
-      : name_(name), bytes_(bytes), before_(before), registry_(registry) {}
+  Sieve(std::string const& name, std::string_view original, Reading const& before, Registry const& registry)
+      : name_(name), original_(original), before_(before), registry_(registry) {}
 
   void add(std::span<Fix const> more) {
     if (more.empty()) return;
     std::vector<Fix> all = kept;
     all.insert(all.end(), more.begin(), more.end());
-    std::string changed = with_fixes(bytes_, all);
+    std::string changed = with_fixes(original_, all);
     const Reading after = read_again(name_, changed, registry_);
     if (is_as_good(before_, after)) {
       kept = std::move(all);
@@ -271,7 +266,7 @@ class Sieve {
 
  private:
   std::string const& name_;
-  std::string_view bytes_;
+  std::string_view original_;
   Reading const& before_;
   Registry const& registry_;
 };
