@@ -82,6 +82,7 @@ class ClaimReader {
   /// A part of a sentence up to a semicolon: words further back do not belong to the numbers in it.
   void begin_part() {
     ++part_;
+    named_.clear();
     part_scope_ = {};
   }
 
@@ -158,6 +159,7 @@ class ClaimReader {
       case Role::none: return phrases_.uses[word].empty() ? 0 : text.size();
       case Role::denial:
         denial_ = offset_ + at;
+        denial_end_ = at + text.size();
         denied_.clear();
         break;
       case Role::whole: set_scope(Scope::whole, text); break;
@@ -188,7 +190,7 @@ class ClaimReader {
     if (use.group + 1U < pattern.groups.size()) return;
     const Complete complete{use.pattern, here.start, begin, here.bytes};
     if (pattern.denied) {
-      if (denial_ && here.start >= *denial_) denied_.push_back(complete);
+      (denial_ && here.start >= *denial_ ? denied_ : named_).push_back(complete);
     } else {
       complete_.push_back(complete);
       if (pending_) pending_complete_.push_back(complete);
@@ -200,6 +202,7 @@ class ClaimReader {
   void read_mention(std::uint16_t number) {
     settle_pending();
     denial_.reset();  // 未公开3件: the number speaks
+    named_.clear();
     const bool skipped = other_year_ || plan_;
     if (skipped || !claim(number, complete_)) {
       if (!skipped) {
@@ -274,8 +277,11 @@ class ClaimReader {
   // ---- denials -----------------------------------------------------------------------------------
 
   /// 未发生因政府信息公开申请行政复议、诉讼情况: none of what the clause names.
+  /// The denial may also close the sentence: 因政府信息公开而起的行政复议和诉讼，全年均未发生。
   void settle_denial() {
     if (!denial_) return;
+    if (denied_.empty() && denial_end_ == key_.size()) denied_ = std::move(named_);
+    named_.clear();
     std::uint32_t last_phrase = ~0U;
     std::sort(denied_.begin(), denied_.end(), [&](Complete const& a, Complete const& b) { return phrases_.patterns[a.pattern].phrase < phrases_.patterns[b.pattern].phrase; });
     for (Complete const& complete : denied_) {
@@ -354,9 +360,12 @@ class ClaimReader {
   ast::Clause const* clause_ = nullptr;
   std::string key_;
   std::vector<std::size_t> mention_at_;
-  std::vector<Complete> complete_, pending_complete_, denied_;
+  std::vector<Complete> complete_, pending_complete_;
+  std::vector<Complete> denied_;  ///< what stands behind a denial
+  std::vector<Complete> named_;   ///< what could be denied and stands before any, since the last number
   std::optional<std::uint16_t> pending_;
   std::optional<std::size_t> denial_;
+  std::size_t denial_end_ = 0;  ///< in the key of the clause
   bool other_year_ = false, plan_ = false;
   bool of_which_ = false;                  ///< 其中 stood before in the sentence
   std::uint32_t sentence_ = 0;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <bitset>
+#include <functional>
 #include <optional>
 
 #include "grammar/lexemes.hpp"
@@ -98,7 +99,9 @@ bool is_glued(Iterator at, Iterator begin) {
   const bool ascii = (before >= '0' && before <= '9') || (before >= 'a' && before <= 'z') || (before >= 'A' && before <= 'Z');
   if (ascii || before == '-' || before == '.' || before == '/' || before == '_' || before == '~') return true;
   const auto ends_with = [&](std::string_view word) { return between(begin, at).ends_with(word); };
-  return ends_with("第") || ends_with("—") || ends_with("～") || ends_with("〔") || ends_with("至") || ends_with("－") || ends_with("每");
+  constexpr std::size_t one_character = 3;
+  const bool range = ends_with("至") && at - begin > static_cast<std::ptrdiff_t>(one_character) && at[-4] >= '0' && at[-4] <= '9';  // 2至3次, but 压缩至9.3个工作日
+  return range || ends_with("第") || ends_with("—") || ends_with("～") || ends_with("〔") || ends_with("－") || ends_with("每");
 }
 
 /// Reads a mention that begins here. `begin` is where the prose begins.
@@ -205,13 +208,13 @@ class ProseReader {
  public:
   explicit ProseReader(ast::Prose& prose) : prose_(prose) {}
 
-  /// Reads a stretch of prose, which may end inside a sentence.
-  void read(std::string_view text, std::uint32_t block) {
+  /// Reads a stretch of prose, which may end inside a sentence. `first`: nothing but blank lines or a heading stands before it.
+  void read(std::string_view text, std::uint32_t block, bool first = true) {
     begin_ = text.data();
     const Iterator end = begin_ + text.size();
     Iterator at = begin_;
     Beginnings const& known = beginnings();
-    if (!open_) open(at, block, true);
+    if (!open_) open(at, block, first);
     while (at < end) {
       if (!known.contain(at, end)) {
         x3::parse(at, end, character | '\n');
@@ -340,6 +343,11 @@ bool is_prose(ast::Cell const& cell) {
   return figures > 1;
 }
 
+/// Whether `part`, a view into the same text, lies inside `text`: a title is no beginning of a sentence.
+bool contains(std::string_view text, std::string_view part) {
+  return !part.empty() && std::less_equal<>{}(text.data(), part.data()) && std::less<>{}(part.data(), text.data() + text.size());
+}
+
 /// Whether a line breaks off in the middle of a sentence: it is a long one, and no sign ends it.
 bool breaks_off(std::string_view text) {
   constexpr std::size_t short_line = 60;  // a caption or a signature
@@ -359,8 +367,8 @@ ast::Prose parse_prose(ast::Document const& document) {
       case ast::BlockKind::gap:
       case ast::BlockKind::overlong: break;
       case ast::BlockKind::paragraph:
-        reader.read(block.text, b);
-        if (!breaks_off(block.text)) reader.finish();
+        reader.read(block.text, b, b == 0 || document.blocks[b - 1].kind != ast::BlockKind::paragraph);
+        if (!breaks_off(block.text) || contains(block.text, document.title.text) || contains(block.text, document.table_title.text)) reader.finish();
         break;
       case ast::BlockKind::heading: reader.finish(); break;
       case ast::BlockKind::table:

@@ -56,7 +56,9 @@ class ClaimLint {
       compare_with_others(claim, *phrase);
     }
     report_swaps();
-    for (Contradiction const& found : contradictions_) report(found);
+    for (Contradiction const& found : contradictions_) {
+      if (!found.silent) report(found);
+    }
   }
 
  private:
@@ -66,11 +68,12 @@ class ClaimLint {
     Claim const* claim = nullptr;
     Meaning meaning;
     bool error = false;
+    bool silent = false;  ///< a part may be less; it only counts where it is swapped with another
     std::vector<Claim const*> again{};  ///< other claims that say the same
   };
 
   bool is_whole(Claim const& claim, Phrase const& phrase) const {
-    return claim.scope == Scope::whole || (claim.scope == Scope::unstated && phrase.unstated_is_whole);
+    return claim.scope == Scope::whole || (claim.scope == Scope::unstated && phrase.unstated == Phrase::Unstated::whole);
   }
 
   std::optional<Meaning> meaning(std::vector<Term> const& sum) const {
@@ -103,6 +106,7 @@ class ClaimLint {
     const bool more = interval.low > first->value;
     const bool whole = is_whole(claim, phrase);
     if (!more && claim.scope == Scope::part) return;  // a part may be less
+    const bool may_be_less = !more && claim.scope == Scope::unstated && phrase.unstated == Phrase::Unstated::part;
     if (!more && !whole && claim.denied) return;
     if (!more && !phrase.sure) return;
     constexpr std::int64_t yuan_of_unit = 10'000;
@@ -114,12 +118,13 @@ class ClaimLint {
     const bool error = phrase.sure && (whole || more);
     const auto [known, is_new] = said_.emplace(std::pair{&phrase, claim.value.millionths()}, contradictions_.size());
     if (is_new) {
-      contradictions_.push_back({&claim, std::move(*first), error});
+      contradictions_.push_back({&claim, std::move(*first), error, may_be_less});
       return;
     }
     Contradiction& before = contradictions_[known->second];
     before.again.push_back(&claim);
     before.error = before.error || error;
+    before.silent = before.silent && may_be_less;
   }
 
   /// 微信1641、微博16805 in the prose, the other way round in the table.
@@ -130,7 +135,7 @@ class ClaimLint {
       for (std::size_t b = a + 1; b < contradictions_.size(); ++b) {
         Contradiction const& first = contradictions_[a];
         Contradiction const& second = contradictions_[b];
-        if (!first.error || !second.error || first.meaning.cells.size() != 1 || second.meaning.cells.size() != 1) continue;
+        if (first.meaning.cells.size() != 1 || second.meaning.cells.size() != 1) continue;
         if (first.meaning.value == second.meaning.value || first.claim->value == second.claim->value) continue;
         if (first.claim->value.millionths() != second.meaning.value || second.claim->value.millionths() != first.meaning.value) continue;
         Diagnostic found = start("L303", *first.claim, first.meaning);

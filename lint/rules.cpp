@@ -17,8 +17,11 @@ RuleTable const& table() {
 
 std::string message(Rule const& rule, Diagnostic const& diagnostic, Language language) {
   fmt::dynamic_format_arg_store<fmt::format_context> arguments;
+  const std::string_view ours = language == Language::zh ? "_zh" : "_en";
   for (auto const& [name, value] : diagnostic.arguments) {
-    arguments.push_back(fmt::arg(std::string(name).c_str(), std::cref(value)));
+    // An argument that differs by language is given twice, as name_zh and name_en.
+    const std::string_view plain = name.ends_with(ours) ? name.substr(0, name.size() - ours.size()) : name;
+    arguments.push_back(fmt::arg(std::string(plain).c_str(), std::cref(value)));
   }
   return fmt::vformat(in(language, rule.message), arguments);
 }

@@ -111,9 +111,9 @@ void RegistryLoader::load_phrases() {
       phrase.denied_without.clear();
       for (std::string const& text : record.strings("denied_without")) phrase.denied_without.push_back(word(record, text));
     }
-    const std::string unstated = record.string_or("unstated", "");
-    if (!unstated.empty() && unstated != "whole") record.fail("\"unstated\" can only be \"whole\"");
-    phrase.unstated_is_whole = !unstated.empty();
+    const std::string unstated = record.string_or("unstated", "open");
+    if (unstated != "open" && unstated != "whole" && unstated != "part") record.fail("\"unstated\" is open, whole or part");
+    phrase.unstated = unstated == "whole" ? Phrase::Unstated::whole : unstated == "part" ? Phrase::Unstated::part : Phrase::Unstated::open;
     phrase.sure = !record.has("sure") || record.flag("sure");
     record.finish();
     made.phrases.push_back(std::move(phrase));

@@ -60,7 +60,9 @@ struct Phrase {
   std::vector<std::uint16_t> near;          ///< one of these words stands before it in the section; empty: any
   std::vector<std::uint16_t> without;       ///< none of these words stands in the clause
   std::vector<std::uint16_t> denied_without;  ///< the same for a denial
-  bool unstated_is_whole = false;           ///< without any word of scope it speaks of all that the report covers
+  /// Of what it speaks without any word of scope.
+  enum class Unstated : std::uint8_t { open, whole, part };
+  Unstated unstated = Unstated::open;
   bool sure = true;                         ///< false: it may speak of something else too
 };
 

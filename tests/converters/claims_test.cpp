@@ -53,12 +53,18 @@ TEST_CASE("a sum is claimed as a sum") {
   CHECK(reading.report.claims[0].indicator == "review.total + litigation.total{route=direct} + litigation.total{route=after_review}");
 }
 
+TEST_CASE("the two routes of litigation are no reviews") {
+  CHECK(claims("行政诉讼50件，其中未经复议直接起诉30件，复议后起诉20件。", "2021") ==
+        Claims{"litigation=50", "litigation.direct=30", "litigation.after_review=20"});
+}
+
 TEST_CASE("denials") {
   CHECK(claims("我县未收到政府信息公开申请。") == Claims{"requests.received=0! whole"});
   CHECK(claims("我县未发生因信息公开申请行政复议、诉讼及举报情况。") == Claims{"review=0! whole", "litigation=0! whole", "complaints=0! whole"});
+  CHECK(claims("因为政府信息公开而起的行政复议、行政诉讼，全年均未发生。") == Claims{"review=0!", "litigation=0!"});
   CHECK(claims("没有按时答复政府信息公开申请的情况需要改进。").empty());
   CHECK(claims("无法提供的政府信息公开申请要说明理由。").empty());
-  CHECK(claims("未收到与本机关有关的政府信息公开申请3件。") == Claims{"requests.received=3"});
+  CHECK(claims("未收到与本机关有关的政府信息公开申请3件。") == Claims{"requests.received=3 whole"});
 }
 
 TEST_CASE("numbers of other years, of plans and of other units are no claims") {

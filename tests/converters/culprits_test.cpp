@@ -10,17 +10,20 @@ using namespace tiaoli::testing;
 
 namespace {
 
-/// The likeliest set as `cell=value` with the slip's number; empty when there is none.
+/// The likeliest set as `cell=value`; several breaches must blame the same one.
 std::string likeliest(FormText const& form, bool* stands_out = nullptr) {
   const Reading reading = read_form(form);
-  const auto breaches = find_culprits(reading.report, Registry::embedded());
-  if (breaches.size() != 1 || breaches[0].culprits.empty()) return std::to_string(breaches.size()) + " breaches";
-  if (stands_out != nullptr) *stands_out = breaches[0].stands_out;
-  std::string text;
-  for (Correction const& correction : breaches[0].culprits.front().corrections) {
-    text += (text.empty() ? "" : " ") + Registry::embedded().editions()[*reading.report.edition].cells[correction.cell].id + "=" + correction.value.to_string();
+  std::string blamed = "nobody";
+  for (Breach const& breach : find_culprits(reading.report, Registry::embedded())) {
+    std::string text;
+    for (Correction const& correction : breach.culprits.empty() ? std::vector<Correction>{} : breach.culprits.front().corrections) {
+      text += (text.empty() ? "" : " ") + Registry::embedded().editions()[*reading.report.edition].cells[correction.cell].id + "=" + correction.value.to_string();
+    }
+    if (blamed != "nobody" && blamed != text) return blamed + " or " + text;
+    blamed = text;
+    if (stands_out != nullptr) *stands_out = breach.stands_out;
   }
-  return text;
+  return blamed;
 }
 
 /// Seven requests, all granted, of natural persons.
@@ -32,7 +35,7 @@ FormText seven() {
 
 }  // namespace
 
-TEST_CASE("nothing is blamed where nothing is broken") { CHECK(likeliest(seven()) == "0 breaches"); }
+TEST_CASE("nothing is blamed where nothing is broken") { CHECK(likeliest(seven()) == "nobody"); }
 
 TEST_CASE("a cell in a row and a column is found alone") {
   bool stands_out = false;
