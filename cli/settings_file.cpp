@@ -1,10 +1,6 @@
 #include "cli/settings_file.hpp"
 
 #include <fmt/format.h>
-
-// As headers only: the library is small, and a report is read without it most of the time.
-#define TOML_HEADER_ONLY 1
-#define TOML_ENABLE_FORMATTERS 0
 #include <toml++/toml.h>
 
 #include <algorithm>

@@ -1,6 +1,5 @@
 #pragma once
 // Which findings count: chosen by their rules, weighed anew, answered for.
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
