@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <initializer_list>
 #include <system_error>
+#include <utility>
 
 #include "converters/readers/read.hpp"
 
@@ -174,8 +175,9 @@ class SettingsReader {
 SettingsFile read_settings(std::string const& path, Registry const& registry) {
   SettingsFile made;
   Diagnostics unread;
-  made.source = read_bytes(path, bytes_at(path), unread);
-  const bool empty = unread.size() == 1 && unread[0].code == "R101";
+  std::string bytes = bytes_at(path);
+  const bool empty = bytes.empty();  // no report, but settings that change nothing
+  made.source = read_bytes(path, std::move(bytes), unread);
   if (!empty && (!unread.empty() || made.source->format() != "text")) throw SettingsError(fmt::format("{}: is no TOML: it is no text in UTF-8", path));
   made.folder = absolute(path).parent_path();
   made.settings = SettingsReader(*made.source, registry).read();

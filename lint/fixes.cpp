@@ -14,6 +14,7 @@
 #include "converters/readers/utf8.hpp"
 #include "converters/writers/json_out.hpp"
 #include "lint/lint.hpp"
+#include "lint/rules.hpp"
 
 namespace tiaoli {
 namespace {
@@ -21,6 +22,8 @@ namespace {
 // Written as bytes: digits of full width are EF BC 90 to EF BC 99, the full stop of that width EF BC 8E.
 constexpr std::string_view wide_digit_lead = "\xEF\xBC", wide_stop = "\xEF\xBC\x8E";
 constexpr std::string_view blanks[] = {" ", "\xE3\x80\x80", "\xC2\xA0", "\xE2\x80\x8B", "\xEF\xBB\xBF"};
+
+constexpr std::string_view misspelt = "label_misspelt";  ///< the rule that tells a label to be mended
 
 struct Reading {
   std::unique_ptr<Source> source;
@@ -127,7 +130,7 @@ class Finder {
 
   std::vector<Fix> find() {
     for (Diagnostic const& found : reading_.diagnostics) {
-      if (found.code == "B201") add_label(found);
+      if (found.code == rule_of(Fix::Kind::label)) add_label(found);
     }
     for (Fact const& fact : reading_.report.facts) {
       if (fact.value.state == State::reported && fact.at.length > 0) add_value(fact);
@@ -282,7 +285,7 @@ std::string_view to_string(Fix::Kind kind) {
   return "space";
 }
 
-std::string_view rule_of(Fix::Kind kind) { return kind == Fix::Kind::label ? "B201" : ""; }
+std::string_view rule_of(Fix::Kind kind) { return kind == Fix::Kind::label ? std::string_view(find_rule(misspelt)->code) : ""; }
 
 FixedFile fix(std::string const& name, std::string bytes, Registry const& registry) {
   const bool utf8 = find_invalid_utf8(bytes) == std::string::npos;
