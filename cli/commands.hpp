@@ -30,13 +30,33 @@ int convert(Setting const& setting, ConvertOptions const& options);
 
 int normalize(Setting const& setting, std::vector<std::string> const& paths, std::string const& output);
 
+/// What of a run of lint depends on the place it is run at; empty for none.
+struct WorkflowOptions {
+  std::vector<std::string> select, ignore;  ///< selectors of rules (lint/selection.hpp)
+  std::string config;                       ///< the file of settings, instead of those beside the reports
+  bool no_config = false;
+  std::string baseline;        ///< findings that do not count
+  std::string write_baseline;  ///< where to write the findings of this run
+};
+
+/// Mending what is safe before lint looks at it.
+struct FixOptions {
+  bool fix = false;
+  bool dry_run = false;  ///< only tell the edits
+  std::string ledger;    ///< the record of the edits; empty for a file beside the report
+};
+
 struct LintOptions {
   std::vector<std::string> files;
+  WorkflowOptions workflow;
+  FixOptions fixing;
   std::string format = "text";
   std::string whole;     ///< a report that consists of all the others; empty for none
   std::string annotate;  ///< where to write the only file again, with its findings; empty for nowhere
 };
 int lint(Setting const& setting, LintOptions const& options);
+/// Makes the edits in the files and tells them; for --fix.
+int fix(Setting const& setting, std::vector<std::string> const& files, FixOptions const& options, bool on_standard_output);
 
 int explain(Setting const& setting, std::string const& what);
 int explain_rules(Setting const& setting);

@@ -10,6 +10,7 @@
 #include "cli/commands.hpp"
 #include "cli/output.hpp"
 #include "cli/report_files.hpp"
+#include "cli/workflow.hpp"
 #include "converters/writers/json.hpp"
 #include "lint/fingerprint.hpp"
 #include "lint/formats/annotations.hpp"
@@ -26,7 +27,9 @@ std::string in_format(std::string_view format, std::vector<LintedFile>& files, F
   if (format == "html") return write_page(files, setting);
   if (format == "text") return verdict(files, setting.language) + "\n";
   std::vector<FileDiagnostics> all;
-  for (LintedFile& file : files) all.push_back({file.name, std::move(file.diagnostics)});
+  for (LintedFile& file : files) {
+    all.push_back({file.name, std::move(file.diagnostics), std::move(file.suppressed), file.known, file.not_selected, file.is_report});
+  }
   return write_json(all);
 }
 
@@ -70,11 +73,33 @@ void compare(std::vector<LintedFile>& files, std::size_t whole, Setting const& s
   if (whole < files.size()) lint_parts(files[whole].report, parts, setting.registry, files[whole].diagnostics);
 }
 
-/// Gives the findings of a file their texts; whether one of them is an error.
-bool finish(LintedFile& file, Setting const& setting) {
-  describe(file.diagnostics, setting.language);
-  add_fingerprints(file.diagnostics, file.report, setting.registry);
+/// Gives the findings of all files their texts, and takes those out that do not count.
+void finish(std::vector<LintedFile>& files, Setting const& setting, Workflow& workflow) {
+  for (LintedFile& file : files) {
+    describe(file.diagnostics, setting.language);
+    add_fingerprints(file.diagnostics, file.report, setting.registry);
+    workflow.apply(file);
+  }
+  workflow.conclude(files);
+  workflow.compare_with_baseline(files);
+}
+
+bool has_errors(LintedFile const& file) {
   return std::any_of(file.diagnostics.begin(), file.diagnostics.end(), [](Diagnostic const& found) { return found.severity == Severity::error; });
+}
+
+/// Says which outputs cannot be written where they were asked for; whether there is one.
+bool refuse_outputs(LintOptions const& options, std::size_t reports) {
+  if (options.workflow.write_baseline == "-" || options.fixing.ledger == "-") {
+    say(fmt::format("tiaoli: {} needs the name of a file; standard output is for the findings\n", options.fixing.ledger == "-" ? "--ledger" : "--write-baseline"));
+  } else if (!options.fixing.ledger.empty() && reports != 1) {
+    say(fmt::format("tiaoli: --ledger takes one file, not {}; without it each report has a record of its own\n", reports));
+  } else if (options.fixing.fix && !options.annotate.empty()) {
+    say("tiaoli: --fix mends text and --annotate writes documents; they do not go together\n");
+  } else {
+    return false;
+  }
+  return true;
 }
 
 }  // namespace
@@ -84,19 +109,27 @@ int lint(Setting const& setting, LintOptions const& options) {
   std::vector<std::string> names = expand(options.files);
   if (annotate && refuse_to_annotate(options, names)) return could_not_run;
   if (!options.whole.empty()) names.insert(names.begin(), options.whole);
+  if (refuse_outputs(options, names.size())) return could_not_run;
+  Workflow workflow(setting, options.workflow);
+  for (std::string const& name : names) workflow.find_settings(name);  // what is wrong in them stops the run before anything is written
+  int code = clean;
+  if (options.fixing.fix) code = fix(setting, names, options.fixing, options.format == "text" || options.fixing.dry_run);
+  if (options.fixing.dry_run) return code;
   std::string bytes;  // of the only file, when it is to be annotated
   std::vector<LintedFile> files;
-  int code = for_each_file(names, [&](std::string const& name) {
+  const int read = for_each_file(names, [&](std::string const& name) {
     bytes = bytes_at(name);
     Opened opened = annotate ? open(setting, name, bytes) : open(setting, name, std::move(bytes));
     tiaoli::lint({opened.report, setting.registry, &opened.prose, opened.source.get()}, opened.diagnostics);
     files.push_back({name, std::move(opened.source), std::move(opened.report), std::move(opened.diagnostics)});
     return clean;
   });
+  code = std::max(code, read);
   const bool has_whole = !options.whole.empty() && !files.empty() && files.front().name == options.whole;
   compare(files, has_whole ? 0 : files.size(), setting);
-  for (LintedFile& file : files) {
-    if (finish(file, setting)) code = std::max(code, found_errors);
+  finish(files, setting, workflow);
+  for (LintedFile const& file : files) {
+    if (has_errors(file)) code = std::max(code, found_errors);
     if (options.format != "text") continue;
     for (Diagnostic const& found : file.diagnostics) write_output("-", show(setting, *file.source, file.report, found));
   }

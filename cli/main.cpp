@@ -66,6 +66,17 @@ int main(int argc, char** argv) {
   lint->add_option("--total", linting.whole, "a report whose parts the others are, all of them: its numbers have to be their sums")->type_name("FILE");
   lint->add_option("--annotate", linting.annotate, "write a DOCX or XLSX report again to OUT, its cells coloured and commented with the findings")->type_name("OUT");
 
+  cli::WorkflowOptions& workflow = linting.workflow;
+  lint->add_option("--select", workflow.select, "only these rules: codes, names, or the start of codes as L3; divided by commas")->delimiter(',')->allow_extra_args(false)->type_name("RULES");
+  lint->add_option("--ignore", workflow.ignore, "not these rules")->delimiter(',')->allow_extra_args(false)->type_name("RULES");
+  CLI::Option* const config = lint->add_option("--config", workflow.config, "the file of settings (default: .tiaoli.toml beside the report or above it)")->type_name("FILE");
+  lint->add_flag("--no-config", workflow.no_config, "no file of settings")->excludes(config);
+  lint->add_option("--baseline", workflow.baseline, "do not count the findings that stand in FILE")->type_name("FILE");
+  lint->add_option("--write-baseline", workflow.write_baseline, "write the findings of this run to FILE")->type_name("FILE");
+  CLI::Option* const fix = lint->add_flag("--fix", linting.fixing.fix, "first mend what is safe in reports of text: misspelt labels, full-width digits, stray space around numbers");
+  CLI::Option* const dry_run = lint->add_flag("--dry-run", linting.fixing.dry_run, "only print the edits that --fix would make")->needs(fix);
+  lint->add_option("--ledger", linting.fixing.ledger, "where --fix writes the record of its edits (default: the report's name and .tiaoli-fixes.json)")->needs(fix)->excludes(dry_run)->type_name("FILE");
+
   CLI::App* const explain = app.add_subcommand("explain", "explain a rule, an indicator, a cell, an equation or an edition");
   explain->add_option("WHAT", what, "for example L401, requests.received, 2021:R3.1/sum, X04, 2019");
   explain->add_flag("--rules", all_rules, "print all rules as a page of Markdown");

@@ -4,7 +4,7 @@
 packages_of() {
   case $1 in
     build) echo g++ cmake ninja-build ccache "$(boost_package)" nlohmann-json3-dev libfmt-dev libcli11-dev libssl-dev \
-      libzip-dev libpugixml-dev libxlsxwriter-dev libgumbo-dev libicu-dev poppler-utils ;;
+      libzip-dev libpugixml-dev libxlsxwriter-dev libgumbo-dev libicu-dev libtomlplusplus-dev poppler-utils ;;
     tests) echo catch2 python3 python3-jsonschema ;;
     bench) echo libbenchmark-dev ;;
     fuzz) echo clang "$(clang_runtime_package)" ;;

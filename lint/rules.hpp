@@ -35,6 +35,9 @@ struct RuleFamily {
 /// What the rules share: lint/texts.json, and what docs/no_rule*.md tell.
 struct RuleTexts {
   Text verdict;  ///< the last line of a lint run: a template over files, errors, warnings and infos
+  Text suppressed, known, not_selected;  ///< and what it adds for findings that do not count: templates over their number
+  Text baseline_gone;  ///< that findings of the baseline are no longer there: a template over their number and the file
+  Text fixed, not_fixed;  ///< what --fix did, or did not: templates over kind, before and after
   Text error, warning, info, note, basis;              ///< the words around a diagnostic
   Text rule, severity, says, why, example, mend;       ///< and around a rule
   Text culprits, correction, or_else, no_more;         ///< around the cells that may be wrong

@@ -30,7 +30,8 @@ RuleTexts read_texts(std::span<File const> files) {
   const nlohmann::json parsed = parse_strictly(texts_name, content(files, texts_name));
   JsonObject file(parsed, std::string(texts_name));
   RuleTexts texts;
-  for (auto const& [field, text] : {std::pair{"verdict", &texts.verdict}, {"error", &texts.error}, {"warning", &texts.warning}, {"info", &texts.info}, {"culprits", &texts.culprits}, {"correction", &texts.correction}, {"or_else", &texts.or_else}, {"no_more", &texts.no_more},
+  for (auto const& [field, text] : {std::pair{"verdict", &texts.verdict}, {"suppressed", &texts.suppressed}, {"known", &texts.known}, {"not_selected", &texts.not_selected}, {"baseline_gone", &texts.baseline_gone}, {"fixed", &texts.fixed}, {"not_fixed", &texts.not_fixed},
+                                    {"error", &texts.error}, {"warning", &texts.warning}, {"info", &texts.info}, {"culprits", &texts.culprits}, {"correction", &texts.correction}, {"or_else", &texts.or_else}, {"no_more", &texts.no_more},
                                     {"note", &texts.note}, {"basis", &texts.basis}, {"rule", &texts.rule}, {"severity", &texts.severity}, {"says", &texts.says},
                                     {"why", &texts.why}, {"example", &texts.example}, {"mend", &texts.mend}, {"title", &texts.title}, {"about", &texts.about}}) {
     *text = said(file, field);

@@ -55,6 +55,9 @@ Pile* open_pile(fs::path const& path) {
   return open.get();
 }
 
+/// Files that the program keeps beside reports: settings, baselines, ledgers of edits.
+bool is_own(std::string_view name) { return name.starts_with(".tiaoli") || name.find(".tiaoli-fixes.") != std::string_view::npos; }
+
 }  // namespace
 
 std::vector<std::string> files_at(std::string const& path) {
@@ -62,7 +65,7 @@ std::vector<std::string> files_at(std::string const& path) {
   std::error_code ignored;
   if (fs::is_directory(path, ignored)) {
     for (auto const& entry : fs::recursive_directory_iterator(path)) {
-      if (!entry.is_regular_file()) continue;
+      if (!entry.is_regular_file() || is_own(entry.path().filename().string())) continue;
       for (std::string& file : files_at(entry.path().string())) files.push_back(std::move(file));
     }
     std::sort(files.begin(), files.end());

@@ -80,7 +80,7 @@ class Writer {
     return end(diagnostics);
   }
 
-  void diagnostic(Diagnostic const& found, std::string const* file) {
+  void diagnostic(Diagnostic const& found, std::string const* file, SuppressedDiagnostic const* answered = nullptr) {
     out_.open('{');
     if (file != nullptr) out_.key("file").string(*file);
     out_.key("code").string(found.code).key("name").string(found.name).key("severity").string(to_string(found.severity));
@@ -112,6 +112,7 @@ class Writer {
     }
     if (!found.basis.empty()) out_.key("basis").string(found.basis);
     if (!found.fingerprint.empty()) out_.key("fingerprint").string(found.fingerprint);
+    if (answered != nullptr) out_.key("suppressed").open('{').key("reason").string(answered->reason).key("until").string(answered->until).close('}');
     out_.close('}');
   }
 
@@ -250,19 +251,30 @@ std::string write_json(std::vector<FileDiagnostics> const& files) {
   struct Item {
     std::string const* file;
     Diagnostic const* diagnostic;
+    SuppressedDiagnostic const* answered;
   };
+  std::int64_t reports = 0, suppressed = 0, known = 0, not_selected = 0;
   std::vector<Item> items;
   for (FileDiagnostics const& file : files) {
     for (Diagnostic const& found : file.diagnostics) {
       ++count[static_cast<std::size_t>(found.severity)];
-      items.push_back({&file.file, &found});
+      items.push_back({&file.file, &found, nullptr});
     }
+    for (SuppressedDiagnostic const& answered : file.suppressed) items.push_back({&file.file, &answered.found, &answered});
+    reports += file.is_report ? 1 : 0;
+    suppressed += static_cast<std::int64_t>(file.suppressed.size());
+    known += static_cast<std::int64_t>(file.known);
+    not_selected += static_cast<std::int64_t>(file.not_selected);
   }
   out.open('{').key("tiaoli").number(std::int64_t{version});
-  writer.records("diagnostics", items, [&](Item const& item) { writer.diagnostic(*item.diagnostic, item.file); });
+  writer.records("diagnostics", items, [&](Item const& item) { writer.diagnostic(*item.diagnostic, item.file, item.answered); });
   out.break_line();
-  out.key("summary").open('{').key("files").number(static_cast<std::int64_t>(files.size())).key("errors").number(count[2]);
-  out.key("warnings").number(count[1]).key("infos").number(count[0]).close('}').close('}');
+  out.key("summary").open('{').key("files").number(reports).key("errors").number(count[2]);
+  out.key("warnings").number(count[1]).key("infos").number(count[0]);
+  for (auto const& [name, number] : {std::pair{"suppressed", suppressed}, {"known", known}, {"not_selected", not_selected}}) {
+    if (number > 0) out.key(name).number(number);
+  }
+  out.close('}').close('}');
   out.end_line();
   return out.take();
 }

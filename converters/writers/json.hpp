@@ -18,11 +18,20 @@ std::string write_json(Report const& report, Registry const& registry, Diagnosti
 std::string write_json(Report const& report, Conversion const& conversion, Registry const& registry, Diagnostics const& diagnostics,
                        bool chinese, JsonLayout layout, bool with_source = false);
 
-/// The diagnostics of several files as one object with a summary, as `lint --format json` prints it.
+/// A finding that somebody answered for: it is listed and does not count.
+struct SuppressedDiagnostic {
+  Diagnostic found;
+  std::string reason;
+  std::string until;  ///< the last day, `2026-12-31`
+};
 struct FileDiagnostics {
   std::string file;
   Diagnostics diagnostics;
+  std::vector<SuppressedDiagnostic> suppressed{};
+  std::size_t known = 0, not_selected = 0;  ///< findings of the baseline, and of rules not chosen: only counted
+  bool is_report = true;                    ///< false for a file of settings
 };
+/// The diagnostics of several files as one object with a summary, as `lint --format json` prints it.
 std::string write_json(std::vector<FileDiagnostics> const& files);
 
 }  // namespace tiaoli

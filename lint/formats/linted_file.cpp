@@ -18,6 +18,9 @@ bool LintedFile::is_plain_text() const {
 FindingCount count_findings(std::vector<LintedFile> const& files) {
   FindingCount count;
   for (LintedFile const& file : files) {
+    count.suppressed += file.suppressed.size();
+    count.known += file.known;
+    count.not_selected += file.not_selected;
     for (Diagnostic const& found : file.diagnostics) {
       ++(found.severity == Severity::error ? count.errors : found.severity == Severity::warning ? count.warnings : count.infos);
     }
@@ -27,8 +30,14 @@ FindingCount count_findings(std::vector<LintedFile> const& files) {
 
 std::string verdict(std::vector<LintedFile> const& files, Language language) {
   const FindingCount count = count_findings(files);
-  return fmt::format(fmt::runtime(in(language, rule_texts().verdict)), fmt::arg("files", files.size()), fmt::arg("errors", count.errors),
-                     fmt::arg("warnings", count.warnings), fmt::arg("infos", count.infos));
+  RuleTexts const& texts = rule_texts();
+  const auto reports = std::count_if(files.begin(), files.end(), [](LintedFile const& file) { return file.is_report; });
+  std::string text = fmt::format(fmt::runtime(in(language, texts.verdict)), fmt::arg("files", reports), fmt::arg("errors", count.errors),
+                                 fmt::arg("warnings", count.warnings), fmt::arg("infos", count.infos));
+  for (auto const& [said, number] : {std::pair{&texts.suppressed, count.suppressed}, {&texts.known, count.known}, {&texts.not_selected, count.not_selected}}) {
+    if (number > 0) text += fmt::format(fmt::runtime(in(language, *said)), fmt::arg("count", number));
+  }
+  return text;
 }
 
 std::string place_words(Position const& at, bool has_lines, Language language) {

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "converters/writers/json.hpp"
 #include "lint/cell_label.hpp"
 #include "lint/rules.hpp"
 #include "mappings/registry.hpp"
@@ -18,7 +19,11 @@ struct LintedFile {
   std::string name;  ///< as given
   std::unique_ptr<Source> source;
   Report report;
-  Diagnostics diagnostics;  ///< described, with fingerprints
+  Diagnostics diagnostics;  ///< described, with fingerprints; those that count
+  std::vector<SuppressedDiagnostic> suppressed{};  ///< findings that somebody answered for
+  std::size_t known = 0;         ///< findings that stand in the baseline
+  std::size_t not_selected = 0;  ///< findings of rules that were not chosen
+  bool is_report = true;         ///< false for a file of settings, which has findings of its own
 
   /// The file that the places of the findings belong to: another one when `name` is JSON that was made of it.
   std::string const& placed_in() const { return report.origin.name.empty() ? name : report.origin.name; }
@@ -36,9 +41,10 @@ struct FormatSetting {
   int exit_code = 0;         ///< with which the program ends
 };
 
-/// How many findings of each severity there are: infos, warnings, errors.
+/// How many findings of each severity there are.
 struct FindingCount {
   std::size_t infos = 0, warnings = 0, errors = 0;
+  std::size_t suppressed = 0, known = 0, not_selected = 0;  ///< and of those that do not count
 };
 FindingCount count_findings(std::vector<LintedFile> const& files);
 /// And the line that tells it, at the end of a run.

@@ -31,6 +31,7 @@ class SarifRun {
   SarifRun(std::vector<LintedFile> const& files, FormatSetting const& setting) : files_(files), setting_(setting), texts_(rule_texts()) {
     for (LintedFile const& file : files) {
       for (Diagnostic const& found : file.diagnostics) fired_.emplace(found.code, 0);
+      for (SuppressedDiagnostic const& answered : file.suppressed) fired_.emplace(answered.found.code, 0);
     }
     std::size_t index = 0;
     for (Rule const& rule : rules()) {
@@ -48,6 +49,7 @@ class SarifRun {
     out_.key("results").open('[');
     for (LintedFile const& file : files_) {
       for (Diagnostic const& found : file.diagnostics) write_result(file, found);
+      for (SuppressedDiagnostic const& answered : file.suppressed) write_result(file, answered.found, &answered);
     }
     out_.close(']').close('}').close(']').close('}');
     out_.end_line();
@@ -103,7 +105,7 @@ class SarifRun {
     out_.close(']');
   }
 
-  void write_result(LintedFile const& file, Diagnostic const& found) {
+  void write_result(LintedFile const& file, Diagnostic const& found, SuppressedDiagnostic const* answered = nullptr) {
     out_.break_line();
     out_.open('{').key("ruleId").string(found.code);
     if (find_rule(found.code) != nullptr) out_.key("ruleIndex").number(static_cast<std::int64_t>(fired_.at(found.code)));
@@ -119,6 +121,10 @@ class SarifRun {
     out_.close('}').close(']');
     write_related(file, found);
     out_.key("partialFingerprints").open('{').key("tiaoli/v1").string(found.fingerprint).close('}');
+    if (answered != nullptr) {
+      out_.key("suppressions").open('[').open('{').key("kind").string("external").key("status").string("accepted");
+      out_.key("justification").string(answered->reason).key("properties").open('{').key("until").string(answered->until).close('}').close('}').close(']');
+    }
     write_properties(found);
     out_.close('}');
   }

@@ -23,6 +23,7 @@ foreign() {
     converters/readers/child.cpp) echo '^(fmt|sys)/|^(poll|unistd|fcntl|signal|spawn)\.h$' ;;
     converters/readers/*) echo '^(fmt|nlohmann|openssl|unicode)/|^(gumbo|zip)\.h$|^pugixml\.hpp$' ;;
     converters/writers/*) echo '^(fmt|nlohmann)/|^(zip\.h|pugixml\.hpp|xlsxwriter\.h)$' ;;
+    cli/settings_file.cpp) echo '^(fmt|toml\+\+)/' ;;
     cli/*) echo '^(fmt|CLI)/|^unistd\.h$' ;;
     *) echo '^fmt/' ;;
   esac

@@ -16,7 +16,7 @@ source = pathlib.Path(sys.argv[1])
 program, data, check = Program(sys.argv[2], source), Data(source), Checks()
 truth = read_json((source / "fixtures/truth.json").read_text(encoding="utf-8"))
 check.equal(set(truth), {"documents", "argued"}, "the parts of truth.json")
-MEASURED = {code: rule for code, rule in data.rules.items() if not code.startswith("C")}  # those are found by converting
+MEASURED = {code: rule for code, rule in data.rules.items() if not code.startswith(("C", "L9"))}  # found by converting, and in settings
 
 
 def squeezed(text):

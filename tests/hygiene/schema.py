@@ -38,6 +38,7 @@ def load_schemas():
     for field in ("file", "fingerprint"):  # what only lint says of a finding
         with_file["required"].remove(field)
         del with_file["properties"][field]
+    del with_file["properties"]["suppressed"]
     check.equal(with_file, first["diagnostic"], "$defs diagnostic of lint")
     # A conversion may carry the canonical report it was made from; that is validated by itself, and nothing is fetched.
     original = schemas["conversion"]["properties"]["original"]

@@ -138,6 +138,8 @@ bool says(std::string const& error, std::vector<std::string> const& parts) {
 TEST_CASE("every rule has a report in which it fires and one in which it is silent") {
   for (Rule const& rule : rules()) {
     const RulePair pair(rule.code);
+    // L9 speaks of settings on a day and of no report: selection_test.cpp and hygiene/workflow.py have its pairs.
+    if (rule.code.starts_with("L9")) continue;
     const bool by_hand = rule.code.front() == 'R' || rule.code.front() == 'C';  // not all of these show in a file of text
     if (by_hand && !pair.exists()) continue;
     if (!pair.exists()) {
