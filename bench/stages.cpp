@@ -194,6 +194,37 @@ void BM_solve(benchmark::State& state, Corpus const& corpus) {
   set_reports(state, all.size());
 }
 
+/// All rules of one report, with the sentences of its prose, in reports: what `tiaoli lint` does beyond parsing. With
+/// `broken`, every other number of the table is another one, so that most identities are broken.
+void BM_lint(benchmark::State& state, Corpus const& corpus, bool broken) {
+  struct Read {
+    Report report;
+    ast::Prose prose;
+  };
+  std::vector<Read> all;
+  for (auto const& source : corpus.sources) {
+    Read read;
+    Diagnostics ignored;
+    read.report = read_report(*source, Registry::embedded(), ignored, read.prose);
+    for (std::size_t i = 0; broken && i < read.report.facts.size(); i += 2) {
+      if (auto& number = read.report.facts[i].value.number) number = Decimal::from_millionths(number->millionths() + Decimal::scale * 7);
+    }
+    all.push_back(std::move(read));
+  }
+  std::size_t findings = 0;
+  for ([[maybe_unused]] auto _ : state) {
+    findings = 0;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      Diagnostics diagnostics;
+      lint({all[i].report, Registry::embedded(), &all[i].prose, corpus.sources[i].get()}, diagnostics);
+      findings += diagnostics.size();
+      benchmark::DoNotOptimize(diagnostics.data());
+    }
+  }
+  set_reports(state, all.size());
+  state.counters["findings"] = static_cast<double>(findings) / static_cast<double>(all.size());
+}
+
 /// convert to one edition, in reports.
 void BM_convert(benchmark::State& state, Corpus const& corpus, std::uint8_t edition) {
   const std::vector<Read> all = read_all(corpus);
@@ -215,6 +246,8 @@ int register_stages() {
     for (auto const& [name, function] : stages) {
       benchmark::RegisterBenchmark((name + (":" + corpus.name)).c_str(), function, std::cref(corpus));
     }
+    benchmark::RegisterBenchmark(("lint:" + corpus.name).c_str(), BM_lint, std::cref(corpus), false);
+    benchmark::RegisterBenchmark(("lint_broken:" + corpus.name).c_str(), BM_lint, std::cref(corpus), true);
     if (corpus.name.starts_with("pages")) benchmark::RegisterBenchmark(("gumbo:" + corpus.name).c_str(), BM_gumbo, std::cref(corpus));
     const auto editions = Registry::embedded().editions();
     for (std::size_t e = 0; e < editions.size(); ++e) {

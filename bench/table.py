@@ -55,7 +55,7 @@ def main():
                 print(f"  {corpus:20} {stage:8} {value:6.0f} MB/s of {target}: {verdict}")
     print()
 
-    per_report = ["solve"] + sorted(stage for stage in found if stage.startswith("to_"))
+    per_report = ["solve", "lint", "lint_broken"] + sorted(stage for stage in found if stage.startswith("to_"))
     rows = []
     for corpus in corpora:
         runs = [found.get(stage, {}).get(corpus) for stage in per_report]

@@ -13,6 +13,7 @@
 
 #include "converters/bind.hpp"
 #include "converters/canonical.hpp"
+#include "converters/claims.hpp"
 #include "converters/convert.hpp"
 #include "converters/readers/format.hpp"
 #include "converters/readers/read.hpp"
@@ -70,6 +71,17 @@ void check_cells(ast::Document const& document, std::string_view text) {
   }
 }
 
+void check_prose(ast::Prose const& prose, std::string_view text) {
+  const auto inside = [&](std::string_view part) {
+    return part.empty() || (part.data() >= text.data() && part.data() + part.size() <= text.data() + text.size());
+  };
+  for (ast::Mention const& mention : prose.mentions) check(!mention.text.empty() && inside(mention.text) && inside(mention.unit) && inside(mention.label), "a mention is a view into the text");
+  for (ast::Clause const& clause : prose.clauses) {
+    check(inside(clause.text) && clause.first_mention + clause.mention_count <= prose.mentions.size(), "a clause is a view into the text and holds its mentions");
+  }
+  for (ast::Sentence const& sentence : prose.sentences) check(sentence.first_clause + sentence.clause_count <= prose.clauses.size(), "a sentence holds its clauses");
+}
+
 void check_report(Report const& report, Source const& source, Registry const& registry) {
   const std::size_t cells = report.edition ? registry.editions()[*report.edition].cells.size() : 0;
   check(report.facts.size() == cells, "one fact for each cell of the edition");
@@ -103,7 +115,10 @@ void exercise(Source const& source, bool utf8, std::uint8_t target) {
   check_cells(document, source.text());
   Report report = to_canonical(tiaoli::bind(document, source, registry, diagnostics), source);
   derive(report, registry, diagnostics);
-  lint(report, registry, diagnostics);
+  const ast::Prose prose = parse_prose(document);
+  check_prose(prose, source.text());
+  report.claims = read_claims(prose, document, source, report.outline, report.edition, registry);
+  lint({report, registry, &prose, &source}, diagnostics);
   check_report(report, source, registry);
   describe(diagnostics, Language::zh);
   for (Diagnostic const& found : diagnostics) {

@@ -24,6 +24,7 @@ for input in "$root"/fixtures/*/*/input.*; do
   head -c 3000 < <(table_lines "$input") | add 0
   tail -c 3000 < <(table_lines "$input") | add 1
   head -c 4000 < <(table_lines "$input" | awk 'NR % 3') | add 1
+  head -c 2000 < <(grep -aE '[0-9].*(。|；)' "$input") | add 1
 done
 
 # libFuzzer wants bytes past ASCII written as \xAB; people do not.
