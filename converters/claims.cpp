@@ -36,6 +36,7 @@ class ClaimReader {
       for (; block < document_.blocks.size() && block <= sentence.block; ++block) {
         if (document_.blocks[block].kind == ast::BlockKind::heading) begin_section(document_.blocks[block].title);
       }
+      if (!may_claim(sentence)) continue;
       begin_part();
       sentence_scope_ = {};
       ++sentence_;
@@ -49,6 +50,22 @@ class ClaimReader {
   }
 
  private:
+  /// Most sentences state no number and deny nothing. Short ones are read all the same: they may be headings, whose words hold
+  /// for what follows.
+  bool may_claim(ast::Sentence const& sentence) const {
+    if (sentence.may_deny) return true;
+    constexpr std::size_t short_sentence = 90;  // thirty Han characters
+    std::size_t bytes = 0;
+    for (std::uint32_t c = sentence.first_clause; c < sentence.first_clause + sentence.clause_count; ++c) {
+      ast::Clause const& clause = prose_.clauses[c];
+      bytes += clause.text.size();
+      for (std::uint32_t m = clause.first_mention; m < clause.first_mention + clause.mention_count; ++m) {
+        if (!prose_.mentions[m].percent) return true;
+      }
+    }
+    return bytes <= short_sentence;
+  }
+
   /// How far a pattern has been found: the words of one of its groups.
   struct Found {
     std::size_t start = 0;  ///< of the pattern's first word

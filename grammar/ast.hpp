@@ -132,6 +132,7 @@ struct Sentence {
   std::uint32_t first_clause = 0, clause_count = 0;  ///< into Prose::clauses
   std::uint32_t block = 0;  ///< into Document::blocks: the one it begins in
   bool first_of_paragraph = true;
+  bool may_deny = false;  ///< holds 未, 没 or 无
 };
 
 /// The sentences of a document that can state a number, in order.

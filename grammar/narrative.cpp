@@ -4,7 +4,6 @@
 //   mention  = [约] number [余] [万] [余] (unit | %) [左右]
 #include <algorithm>
 #include <array>
-#include <bitset>
 #include <functional>
 #include <optional>
 
@@ -87,7 +86,7 @@ const auto set_about = [](auto& context) { _val(context) = Approximation::about;
 const auto set_at_least = [](auto& context) { _val(context) = Approximation::at_least; };
 const auto set_at_most = [](auto& context) { _val(context) = Approximation::at_most; };
 const auto approximation_before = x3::rule<struct before_class, Approximation>{"approximation before"} =
-    (one_of<"约", "大约", "共约">[set_about] | one_of<"超过", "超", "逾", "至少", "不少于", "不低于">[set_at_least] |
+    (one_of<"约", "大约">[set_about] | one_of<"超过", "超", "逾", "至少", "不少于", "不低于">[set_at_least] |
      one_of<"将近", "近", "不足", "不到", "不超过">[set_at_most]) >> spaces;
 
 std::string_view between(Iterator from, Iterator to) { return {from, static_cast<std::size_t>(to - from)}; }
@@ -161,9 +160,6 @@ bool parse_mention(Iterator& at, Iterator end, Iterator begin, ast::Mention& mad
 
 // ---- sentences -----------------------------------------------------------------------------------
 
-constexpr auto stop = one_of<"。", "！", "？", "!">;
-constexpr auto semicolon = one_of<"；", ";">;
-constexpr auto comma = one_of<"，", ",">;
 constexpr auto list_sign = one_of<"、">;
 const auto of_which_words = spaces >> one_of<"其中", "包括", "包含">;
 constexpr auto altogether_words = one_of<"共计", "合计", "总计", "总共", "一共", "共">;
@@ -181,27 +177,49 @@ constexpr std::uint16_t code_point(char const* at) {
   return static_cast<std::uint16_t>((bits(0) & 0x0FU) << 12U | (bits(1) & 0x3FU) << 6U | (bits(2) & 0x3FU));
 }
 
-/// The characters that can begin a mention or a sign: of most others no grammar need be asked.
-struct Beginnings {
-  std::bitset<0x10000> han;
-  std::array<bool, 128> ascii{};
+/// What a character can begin. Of most characters of a text no grammar need be asked.
+enum class Beginning : std::uint8_t { nothing, stop, semicolon, comma, colon, open, close, mention, denial };
 
+class Beginnings {
+ public:
   Beginnings() {
-    constexpr std::string_view words = "。！？；，：（）〇零一二两兩三四五六七八九十约大共超逾至不将近０１２３４５６７８９";
-    for (std::size_t i = 0; i < words.size(); i += 3) han.set(code_point(words.data() + i));
-    for (const char c : std::string_view("0123456789!,;:()")) ascii[static_cast<std::size_t>(c)] = true;
+    const auto set = [&](std::string_view characters, Beginning what) {
+      for (std::size_t i = 0; i < characters.size(); i += static_cast<unsigned char>(characters[i]) < 0x80 ? 1 : 3) {
+        const bool ascii = static_cast<unsigned char>(characters[i]) < 0x80;
+        (ascii ? ascii_[static_cast<std::size_t>(characters[i])] : wide_[code_point(characters.data() + i)]) = what;
+      }
+    };
+    set("。！？!", Beginning::stop);
+    set("；;", Beginning::semicolon);
+    set("，,", Beginning::comma);
+    set("：:", Beginning::colon);
+    set("（(", Beginning::open);
+    set("）)", Beginning::close);
+    set("0123456789０１２３４５６７８９〇零一二两兩三四五六七八九十约大超逾至不将近", Beginning::mention);
+    set("未没无無", Beginning::denial);
   }
 
-  bool contain(Iterator at, Iterator end) const {
+  Beginning operator()(Iterator at, Iterator end) const {
     const auto lead = static_cast<unsigned char>(*at);
-    if (lead < ascii.size()) return ascii[lead];
-    return (lead & 0xF0U) == 0xE0U && end - at >= 3 && han[code_point(at)];
+    if (lead < ascii_.size()) return ascii_[lead];
+    return (lead & 0xF0U) == 0xE0U && end - at >= 3 ? wide_[code_point(at)] : Beginning::nothing;
   }
+
+ private:
+  std::array<Beginning, 0x10000> wide_{};
+  std::array<Beginning, 128> ascii_{};
 };
 
 Beginnings const& beginnings() {
   static const Beginnings made;
   return made;
+}
+
+/// Where the character behind `at` begins.
+Iterator next_character(Iterator at, Iterator end) {
+  ++at;
+  while (at < end && (static_cast<unsigned char>(*at) & 0xC0U) == 0x80U) ++at;
+  return at;
 }
 
 class ProseReader {
@@ -216,29 +234,31 @@ class ProseReader {
     Beginnings const& known = beginnings();
     if (!open_) open(at, block, first);
     while (at < end) {
-      if (!known.contain(at, end)) {
-        x3::parse(at, end, character | '\n');
-        continue;
-      }
       const Iterator here = at;
-      if (x3::parse(at, end, stop)) {
-        end_sentence(here);
-        x3::parse(at, end, *(space | '\n'));
-        if (at < end) open(at, block, false);
-      } else if (x3::parse(at, end, semicolon)) {
-        end_clause(here, Clause::End::semicolon, at);
-      } else if (x3::parse(at, end, comma)) {
-        end_clause(here, Clause::End::comma, at);
-      } else if (x3::parse(at, end, colon)) {
-        end_clause(here, Clause::End::colon, at);
-      } else if (x3::parse(at, end, open_bracket)) {
-        end_clause(here, Clause::End::bracket, at);
-        if (depth_ < deepest) ++depth_;
-      } else if (depth_ > 0 && x3::parse(at, end, close_bracket)) {
-        end_clause(here, Clause::End::bracket, at);
-        --depth_;
-      } else if (!read_mention(at, end)) {
-        x3::parse(at, end, character | '\n');
+      const Beginning what = known(at, end);
+      if (what == Beginning::mention && read_mention(at, end)) continue;
+      at = next_character(at, end);
+      switch (what) {
+        case Beginning::stop:
+          end_sentence(here);
+          x3::parse(at, end, *(space | '\n'));
+          if (at < end) open(at, block, false);
+          break;
+        case Beginning::semicolon: end_clause(here, Clause::End::semicolon, at); break;
+        case Beginning::comma: end_clause(here, Clause::End::comma, at); break;
+        case Beginning::colon: end_clause(here, Clause::End::colon, at); break;
+        case Beginning::open:
+          end_clause(here, Clause::End::bracket, at);
+          if (depth_ < deepest) ++depth_;
+          break;
+        case Beginning::close:
+          if (depth_ == 0) break;
+          end_clause(here, Clause::End::bracket, at);
+          --depth_;
+          break;
+        case Beginning::denial: prose_.sentences.back().may_deny = true; break;
+        case Beginning::nothing:
+        case Beginning::mention: break;
       }
     }
     last_ = end;
@@ -253,7 +273,7 @@ class ProseReader {
 
  private:
   void open(Iterator at, std::uint32_t block, bool first) {
-    prose_.sentences.push_back({static_cast<std::uint32_t>(prose_.clauses.size()), 0, block, first});
+    prose_.sentences.push_back({static_cast<std::uint32_t>(prose_.clauses.size()), 0, block, first, false});
     mentions_before_ = prose_.mentions.size();
     clause_begin_ = stretch_begin_ = at;
     depth_ = 0;

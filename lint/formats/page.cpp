@@ -41,7 +41,7 @@ class FindingsPage {
   std::string counts(LintedFile const& file) const {
     std::size_t count[3] = {};
     for (Diagnostic const& found : file.diagnostics) ++count[static_cast<std::size_t>(found.severity)];
-    PageWords const& words = context_.words;
+    PageTexts const& words = context_.words;
     return fmt::format("{} {}{}{} {}{}{} {}", words.errors, count[2], words.and_then, words.warnings, count[1], words.and_then, words.infos, count[0]);
   }
 
@@ -54,7 +54,7 @@ class FindingsPage {
   }
 
   void add_head(LintedFile const& file, std::size_t number) {
-    PageWords const& words = context_.words;
+    PageTexts const& words = context_.words;
     Outline const& outline = file.report.outline;
     const auto known = [&](std::string_view text) { return text.empty() ? std::string(words.unknown) : escaped_html(text); };
     put("<h2 id=\"title-{}\">{}</h2>\n<dl>\n", number, escaped_html(name_of(file)));
@@ -65,7 +65,7 @@ class FindingsPage {
   }
 
   void add_report(LintedFile const& file, std::size_t number) {
-    PageWords const& words = context_.words;
+    PageTexts const& words = context_.words;
     put("<article id=\"report-{}\" aria-labelledby=\"title-{}\">\n", number, number);
     add_head(file, number);
     put("<section aria-labelledby=\"findings-{}\">\n<h3 id=\"findings-{}\">{}</h3>\n", number, number, words.findings);

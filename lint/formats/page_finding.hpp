@@ -12,7 +12,7 @@ namespace tiaoli {
 /// What the parts of a page know of it.
 struct PageContext {
   FormatSetting const& setting;
-  PageWords const& words;
+  PageTexts const& words;
   std::set<std::string> explained{};  ///< codes whose rule was opened on the page already
 };
 
