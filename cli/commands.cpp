@@ -23,7 +23,7 @@ int conclude(Setting const& setting, Opened& opened) {
   bool errors = false;
   for (Diagnostic const& found : opened.diagnostics) {
     errors = errors || found.severity == Severity::error;
-    if (!setting.quiet && found.severity != Severity::info) say(show(setting, opened, found));
+    if (!setting.quiet && found.severity != Severity::info) say(show(setting, *opened.source, opened.report, found));
   }
   return errors ? found_errors : clean;
 }

@@ -33,6 +33,7 @@ int normalize(Setting const& setting, std::vector<std::string> const& paths, std
 struct LintOptions {
   std::vector<std::string> files;
   std::string format = "text";
+  std::string whole;     ///< a report that consists of all the others; empty for none
   std::string annotate;  ///< where to write the only file again, with its findings; empty for nowhere
 };
 int lint(Setting const& setting, LintOptions const& options);

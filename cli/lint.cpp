@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <system_error>
 
@@ -56,30 +57,49 @@ bool write_annotated(LintedFile const& file, std::string_view bytes, std::string
   return true;
 }
 
+/// What needs several reports: the years of one publisher, and a whole with its parts.
+void compare(std::vector<LintedFile>& files, std::size_t whole, Setting const& setting) {
+  std::vector<Report const*> reports, parts;
+  std::vector<Diagnostics*> diagnostics;
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    reports.push_back(&files[i].report);
+    diagnostics.push_back(&files[i].diagnostics);
+    if (i != whole) parts.push_back(&files[i].report);
+  }
+  lint_years(reports, setting.registry, diagnostics);
+  if (whole < files.size()) lint_parts(files[whole].report, parts, setting.registry, files[whole].diagnostics);
+}
+
+/// Gives the findings of a file their texts; whether one of them is an error.
+bool finish(LintedFile& file, Setting const& setting) {
+  describe(file.diagnostics, setting.language);
+  add_fingerprints(file.diagnostics, file.report, setting.registry);
+  return std::any_of(file.diagnostics.begin(), file.diagnostics.end(), [](Diagnostic const& found) { return found.severity == Severity::error; });
+}
+
 }  // namespace
 
 int lint(Setting const& setting, LintOptions const& options) {
   const bool annotate = !options.annotate.empty();
-  const std::vector<std::string> names = expand(options.files);
+  std::vector<std::string> names = expand(options.files);
   if (annotate && refuse_to_annotate(options, names)) return could_not_run;
+  if (!options.whole.empty()) names.insert(names.begin(), options.whole);
   std::string bytes;  // of the only file, when it is to be annotated
   std::vector<LintedFile> files;
-  const int code = for_each_file(names, [&](std::string const& name) {
+  int code = for_each_file(names, [&](std::string const& name) {
     bytes = bytes_at(name);
     Opened opened = annotate ? open(setting, name, bytes) : open(setting, name, std::move(bytes));
-    tiaoli::lint(opened.report, setting.registry, opened.diagnostics);
-    describe(opened.diagnostics, setting.language);
-    add_fingerprints(opened.diagnostics, opened.report, setting.registry);
-    bool errors = false;
-    for (Diagnostic const& found : opened.diagnostics) {
-      errors = errors || found.severity == Severity::error;
-      if (options.format == "text") write_output("-", show(setting, opened, found));
-    }
-    const bool told = !annotate && (options.format == "text" || options.format == "json");  // these need no more of a file than its findings
-    if (told) opened = {nullptr, {}, std::move(opened.diagnostics)};
+    tiaoli::lint({opened.report, setting.registry, &opened.prose, opened.source.get()}, opened.diagnostics);
     files.push_back({name, std::move(opened.source), std::move(opened.report), std::move(opened.diagnostics)});
-    return errors ? found_errors : clean;
+    return clean;
   });
+  const bool has_whole = !options.whole.empty() && !files.empty() && files.front().name == options.whole;
+  compare(files, has_whole ? 0 : files.size(), setting);
+  for (LintedFile& file : files) {
+    if (finish(file, setting)) code = std::max(code, found_errors);
+    if (options.format != "text") continue;
+    for (Diagnostic const& found : file.diagnostics) write_output("-", show(setting, *file.source, file.report, found));
+  }
   const FormatSetting format{setting.registry, setting.language, TIAOLI_VERSION, code};
   if (annotate && code != could_not_run && !write_annotated(files[0], bytes, options.annotate, format)) return could_not_run;
   write_output("-", in_format(options.format, files, format));

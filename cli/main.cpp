@@ -63,6 +63,7 @@ int main(int argc, char** argv) {
   lint->add_option("--format", linting.format, "output format (default: text); github writes the annotations of a workflow, html one page with the findings in place")
       ->check(CLI::IsMember({"text", "json", "sarif", "github", "html"}))->type_name("text|json|sarif|github|html");
 
+  lint->add_option("--total", linting.whole, "a report whose parts the others are, all of them: its numbers have to be their sums")->type_name("FILE");
   lint->add_option("--annotate", linting.annotate, "write a DOCX or XLSX report again to OUT, its cells coloured and commented with the findings")->type_name("OUT");
 
   CLI::App* const explain = app.add_subcommand("explain", "explain a rule, an indicator, a cell, an equation or an edition");

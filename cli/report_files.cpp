@@ -12,12 +12,12 @@ Opened open(Setting const& setting, std::string const& file) {
 Opened open(Setting const& setting, std::string const& file, std::string bytes) {
   Opened opened;
   opened.source = read_bytes(file, std::move(bytes), opened.diagnostics);
-  opened.report = read_report(*opened.source, setting.registry, opened.diagnostics);
+  opened.report = read_report(*opened.source, setting.registry, opened.diagnostics, opened.prose);
   return opened;
 }
 
-std::string show(Setting const& setting, Opened const& opened, Diagnostic const& found) {
-  return render(found, *opened.source, words(setting.language), opened.report.origin.name);
+std::string show(Setting const& setting, Source const& source, Report const& report, Diagnostic const& found) {
+  return render(found, source, words(setting.language), report.origin.name);
 }
 
 std::vector<std::string> expand(std::vector<std::string> const& paths) {

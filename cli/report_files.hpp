@@ -10,6 +10,7 @@
 #include "cli/commands.hpp"
 #include "cli/output.hpp"
 #include "converters/readers/read.hpp"
+#include "grammar/ast.hpp"
 #include "model/report.hpp"
 
 namespace tiaoli::cli {
@@ -20,6 +21,7 @@ inline constexpr int clean = 0, found_errors = 1, could_not_run = 2;  ///< exit 
 struct Opened {
   std::unique_ptr<Source> source;
   Report report;
+  ast::Prose prose;  ///< the sentences of the report, views into the source
   Diagnostics diagnostics;
 };
 
@@ -30,7 +32,7 @@ Opened open(Setting const& setting, std::string const& file);
 Opened open(Setting const& setting, std::string const& file, std::string bytes);
 
 /// `found` as it is printed, like a compiler's message.
-std::string show(Setting const& setting, Opened const& opened, Diagnostic const& found);
+std::string show(Setting const& setting, Source const& source, Report const& report, Diagnostic const& found);
 
 /// All files that the paths stand for: folders and archives hold several.
 std::vector<std::string> expand(std::vector<std::string> const& paths);

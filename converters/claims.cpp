@@ -25,6 +25,7 @@ class ClaimReader {
         place_(place_of(registry.key()(outline.publisher))),
         seen_in_section_(phrases_.words.size(), 0),
         seen_in_clause_(phrases_.words.size(), 0) {
+    claimed_in_.resize(phrases_.phrases.size());
     groups_.resize(phrases_.patterns.size());
     for (std::size_t i = 0; i < groups_.size(); ++i) groups_[i].resize(phrases_.patterns[i].groups.size());
   }
@@ -37,7 +38,7 @@ class ClaimReader {
       }
       begin_part();
       sentence_scope_ = {};
-      claimed_.clear();
+      ++sentence_;
       of_which_ = false;
       for (std::uint32_t c = sentence.first_clause; c < sentence.first_clause + sentence.clause_count; ++c) {
         read_clause(prose_.clauses[c]);
@@ -315,9 +316,9 @@ class ClaimReader {
       made.scope_words = topic_;
     }
     // 发布信息21080条，其中：县政府5568条: the second number of the same thing is a part of the first.
-    const bool again = std::find(claimed_.begin(), claimed_.end(), &phrase) != claimed_.end();
-    if (of_which_ && again) made.scope = Scope::part;
-    claimed_.push_back(&phrase);
+    std::uint32_t& claimed = claimed_in_[static_cast<std::size_t>(&phrase - phrases_.phrases.data())];
+    if (of_which_ && claimed == sentence_) made.scope = Scope::part;
+    claimed = sentence_;
     made.text = trimmed(clause_->text);
     claims_.push_back(std::move(made));
   }
@@ -357,8 +358,9 @@ class ClaimReader {
   std::optional<std::uint16_t> pending_;
   std::optional<std::size_t> denial_;
   bool other_year_ = false, plan_ = false;
-  bool of_which_ = false;                 ///< 其中 stood before in the sentence
-  std::vector<Phrase const*> claimed_;    ///< in the sentence
+  bool of_which_ = false;                  ///< 其中 stood before in the sentence
+  std::uint32_t sentence_ = 0;
+  std::vector<std::uint32_t> claimed_in_;  ///< by phrase: the sentence of its last claim
   std::string_view topic_;                ///< of the clause
   ScopeFound scope_, part_scope_, sentence_scope_;
   std::vector<Claim> claims_;

@@ -285,7 +285,7 @@ class ProseReader {
   /// 征地拆迁 in 征地拆迁占比25%.
   std::string_view label_before(Iterator end) const {
     Iterator from = std::max(stretch_begin_, clause_begin_);
-    x3::parse(from, end, spaces);
+    x3::parse(from, end, -of_which_words >> -(spaces >> colon) >> *(space | "-"));
     for (Iterator here = from; here < end;) {
       Iterator behind = here;
       if (x3::parse(behind, end, share_words)) return between(from, here);

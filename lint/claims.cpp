@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -110,18 +111,21 @@ class ClaimLint {
       report_yuan(claim, *first);
       return;
     }
-    for (Contradiction& known : contradictions_) {
-      if (known.claim->phrase == claim.phrase && known.claim->value == claim.value) {
-        known.again.push_back(&claim);
-        known.error = known.error || (phrase.sure && (whole || more));
-        return;
-      }
+    const bool error = phrase.sure && (whole || more);
+    const auto [known, is_new] = said_.emplace(std::pair{&phrase, claim.value.millionths()}, contradictions_.size());
+    if (is_new) {
+      contradictions_.push_back({&claim, std::move(*first), error});
+      return;
     }
-    contradictions_.push_back({&claim, std::move(*first), phrase.sure && (whole || more)});
+    Contradiction& before = contradictions_[known->second];
+    before.again.push_back(&claim);
+    before.error = before.error || error;
   }
 
   /// 微信1641、微博16805 in the prose, the other way round in the table.
   void report_swaps() {
+    constexpr std::size_t most = 100;  // of a report that contradicts itself everywhere no pair is worth looking for
+    if (contradictions_.size() > most) return;
     for (std::size_t a = 0; a < contradictions_.size(); ++a) {
       for (std::size_t b = a + 1; b < contradictions_.size(); ++b) {
         Contradiction const& first = contradictions_[a];
@@ -189,9 +193,12 @@ class ClaimLint {
   /// 专职人员15名 in one place, 无专职工作人员 in another.
   void compare_with_others(Claim const& claim, Phrase const& phrase) {
     if (!phrase.sure) return;
-    for (Claim const& other : report_.claims) {
-      if (&other == &claim) return;
-      if (other.phrase != claim.phrase || allowed(other).meets(allowed(claim))) continue;
+    constexpr std::size_t few = 8;  // the first ones stand for all: the time stays linear
+    std::vector<Claim const*>& before = claims_of_[&phrase];
+    if (before.size() < few) before.push_back(&claim);
+    for (Claim const* const one : before) {
+      Claim const& other = *one;
+      if (one == &claim || allowed(other).meets(allowed(claim))) continue;
       const bool both_whole = is_whole(claim, phrase) && is_whole(other, phrase);
       const bool one_denied = (claim.denied != other.denied) && claim.scope != Scope::part && other.scope != Scope::part;
       if (!both_whole && !one_denied) continue;
@@ -209,6 +216,8 @@ class ClaimLint {
   Diagnostics& diagnostics_;
   std::vector<std::uint16_t> cell_of_;  ///< by quantity
   std::vector<Contradiction> contradictions_;
+  std::map<std::pair<Phrase const*, std::int64_t>, std::size_t> said_;  ///< what the prose says of a phrase → contradictions_
+  std::map<Phrase const*, std::vector<Claim const*>> claims_of_;
 };
 
 }  // namespace

@@ -1,8 +1,6 @@
 #pragma once
 // The families of rules that look at one report, one file each; lint() calls them in this order.
-#include <cstdint>
-#include <string>
-
+#include "lint/cell_label.hpp"
 #include "lint/lint.hpp"
 
 namespace tiaoli {
@@ -17,8 +15,5 @@ void lint_sentences(LintContext const& context, Diagnostics& diagnostics);
 void lint_identities(LintContext const& context, Diagnostics& diagnostics);
 /// L8xx: what the law does not allow.
 void lint_law(LintContext const& context, Diagnostics& diagnostics);
-
-/// How a cell is called in messages: its row and, in a table of several columns, its column.
-std::string cell_label(Edition const& edition, std::uint16_t cell);
 
 }  // namespace tiaoli

@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "converters/culprits.hpp"
 #include "converters/solve.hpp"
 #include "lint/families.hpp"
 
@@ -97,6 +98,22 @@ Diagnostic describe_violation(Violation const& violation, Report const& report, 
   return found;
 }
 
+/// Says which cells could be wrong, and which number to print where one of them stands out.
+void blame(Breach const& breach, Edition const& edition, Report const& report, Diagnostic& found) {
+  constexpr std::size_t most = 5;
+  for (Culprit const& culprit : breach.culprits) {
+    if (found.culprits.size() == most) break;
+    std::vector<Correctable> cells;
+    for (Correction const& correction : culprit.corrections) {
+      cells.push_back({edition.cells[correction.cell].id, cell_label(edition, correction.cell), *report.facts[correction.cell].value.number, correction.value});
+    }
+    found.culprits.push_back(std::move(cells));
+  }
+  found.culprits_complete = breach.complete;
+  if (!breach.stands_out) return;
+  for (Correctable const& cell : found.culprits.front()) found.suggestions.push_back({cell.cell, cell.value});
+}
+
 /// A total that was left blank although everything it adds up is printed.
 void find_blank_totals(Report const& report, Registry const& registry, Diagnostics& diagnostics) {
   Edition const& edition = registry.editions()[*report.edition];
@@ -124,7 +141,16 @@ void find_blank_totals(Report const& report, Registry const& registry, Diagnosti
 void lint_identities(LintContext const& context, Diagnostics& diagnostics) {
   Report const& report = context.report;
   if (!report.edition) return;
-  for (Violation const& violation : violations(report, context.registry)) diagnostics.push_back(describe_violation(violation, report, context.registry));
+  const std::vector<Violation> broken = violations(report, context.registry);
+  const std::vector<Breach> breaches = broken.empty() ? std::vector<Breach>{} : find_culprits(report, context.registry);
+  for (Violation const& violation : broken) {
+    Diagnostic found = describe_violation(violation, report, context.registry);
+    for (Breach const& breach : breaches) {
+      const bool here = std::find(breach.relations.begin(), breach.relations.end(), violation.relation) != breach.relations.end();
+      if (here) blame(breach, context.registry.editions()[*report.edition], report, found);
+    }
+    diagnostics.push_back(std::move(found));
+  }
   find_blank_totals(report, context.registry, diagnostics);
 }
 

@@ -23,6 +23,24 @@ std::string message(Rule const& rule, Diagnostic const& diagnostic, Language lan
   return fmt::vformat(in(language, rule.message), arguments);
 }
 
+/// The cells that may be wrong, the likeliest few.
+std::string culprits_note(Diagnostic const& diagnostic, Language language) {
+  RuleTexts const& texts = table().texts;
+  constexpr std::size_t few = 3;
+  std::string list;
+  for (std::size_t i = 0; i < std::min(few, diagnostic.culprits.size()); ++i) {
+    if (i > 0) list += in(language, texts.or_else);
+    std::string cells;
+    for (Correctable const& cell : diagnostic.culprits[i]) {
+      if (!cells.empty()) cells += " + ";
+      cells += fmt::format(fmt::runtime(in(language, texts.correction)), fmt::arg("label", cell.label), fmt::arg("printed", cell.printed.to_string()), fmt::arg("value", cell.value.to_string()));
+    }
+    list += cells;
+  }
+  if (!diagnostic.culprits_complete) list += in(language, texts.no_more);
+  return fmt::format(fmt::runtime(in(language, texts.culprits)), fmt::arg("cells", list));
+}
+
 }  // namespace
 
 std::span<Rule const> rules() { return table().rules; }
@@ -42,6 +60,7 @@ void describe(Diagnostics& diagnostics, Language language) {
     diagnostic.name = rule.name;
     diagnostic.severity = rule.severity;
     diagnostic.message = message(rule, diagnostic, language);
+    if (!diagnostic.culprits.empty()) diagnostic.notes.push_back(culprits_note(diagnostic, language));
     if (diagnostic.basis.empty()) diagnostic.basis = rule.basis;
   }
   std::stable_sort(diagnostics.begin(), diagnostics.end(), [](Diagnostic const& a, Diagnostic const& b) { return a.at.offset < b.at.offset; });

@@ -37,6 +37,7 @@ struct RuleTexts {
   Text verdict;  ///< the last line of a lint run: a template over files, errors, warnings and infos
   Text error, warning, info, note, basis;              ///< the words around a diagnostic
   Text rule, severity, says, why, example, mend;       ///< and around a rule
+  Text culprits, correction, or_else, no_more;         ///< around the cells that may be wrong
   Text title, about;                                   ///< of the page of all rules
   Text no_rule;                                        ///< its end: what no rule finds, in Markdown
   std::vector<RuleFamily> families;                    ///< in the order of the page

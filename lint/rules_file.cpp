@@ -30,7 +30,7 @@ RuleTexts read_texts(std::span<File const> files) {
   const nlohmann::json parsed = parse_strictly(texts_name, content(files, texts_name));
   JsonObject file(parsed, std::string(texts_name));
   RuleTexts texts;
-  for (auto const& [field, text] : {std::pair{"verdict", &texts.verdict}, {"error", &texts.error}, {"warning", &texts.warning}, {"info", &texts.info},
+  for (auto const& [field, text] : {std::pair{"verdict", &texts.verdict}, {"error", &texts.error}, {"warning", &texts.warning}, {"info", &texts.info}, {"culprits", &texts.culprits}, {"correction", &texts.correction}, {"or_else", &texts.or_else}, {"no_more", &texts.no_more},
                                     {"note", &texts.note}, {"basis", &texts.basis}, {"rule", &texts.rule}, {"severity", &texts.severity}, {"says", &texts.says},
                                     {"why", &texts.why}, {"example", &texts.example}, {"mend", &texts.mend}, {"title", &texts.title}, {"about", &texts.about}}) {
     *text = said(file, field);

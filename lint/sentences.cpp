@@ -77,25 +77,36 @@ class SentenceLint {
 
   /// Whether the mention is the only one of its clause that is no percentage: a clause of a list has one.
   bool alone(std::size_t i) const {
-    return std::none_of(items_.begin(), items_.end(), [&](Item const& other) { return &other != &items_[i] && other.clause == items_[i].clause && !other.mention->percent; });
+    const auto counts_too = [&](std::size_t other) { return items_[other].clause == items_[i].clause && !items_[other].mention->percent; };
+    for (std::size_t before = i; before-- > 0 && items_[before].clause == items_[i].clause;) {
+      if (counts_too(before)) return false;
+    }
+    for (std::size_t behind = i + 1; behind < items_.size() && items_[behind].clause == items_[i].clause; ++behind) {
+      if (counts_too(behind)) return false;
+    }
+    return true;
   }
 
   void check_list_behind_total(std::size_t first) {
     std::size_t total = first;
-    while (total > 0 && !counts_alike(items_[total - 1], items_[first])) --total;
-    if (total == 0) return;
-    --total;
+    std::vector<std::int64_t> totals;  // the list may belong to one further back
+    for (std::size_t i = first; i-- > 0 && i + longest_list > first;) {
+      if (!counts_alike(items_[i], items_[first])) continue;
+      if (totals.empty()) total = i;
+      totals.push_back(items_[i].value);
+    }
+    if (totals.empty()) return;
     if (items_[total].mention->approximation != Approximation::exact) return;
     std::int64_t sum = 0;
     std::vector<Item> list;
     bool complete = false;
-    for (std::size_t i = first; i < items_.size(); ++i) {
+    for (std::size_t i = first; i < std::min(items_.size(), first + longest_list); ++i) {
       Item const& item = items_[i];
       if (item.mention->percent) continue;
       if (!counts_alike(item, items_[first]) || !alone(i) || item.mention->approximation != Approximation::exact) break;
       sum += item.value;
       list.push_back(item);
-      if (list.size() > 1 && sum == items_[total].value) return;
+      if (list.size() > 1 && std::find(totals.begin(), totals.end(), sum) != totals.end()) return;
       complete = item.clause->rest;
     }
     constexpr std::size_t long_list = 3;
@@ -107,14 +118,15 @@ class SentenceLint {
     if (items_[total].mention->approximation != Approximation::exact) return;
     std::int64_t sum = 0;
     std::vector<Item> list;
-    for (std::size_t i = total; i-- > 0;) {
+    for (std::size_t i = total; i-- > 0 && i + longest_list > total;) {
       Item const& item = items_[i];
       if (item.mention->percent) continue;
       if (!counts_alike(item, items_[total]) || !alone(i) || item.mention->approximation != Approximation::exact) break;
       sum += item.value;
-      list.insert(list.begin(), item);
+      list.push_back(item);
       if (list.size() > 1 && sum == items_[total].value) return;
     }
+    std::reverse(list.begin(), list.end());
     constexpr std::size_t long_list = 3;
     if (list.size() >= long_list) report_total(items_[total], list, sum);
   }
@@ -132,7 +144,7 @@ class SentenceLint {
     std::vector<Item> list;
     const auto finish = [&] {
       constexpr std::size_t long_list = 3;
-      if (list.size() >= long_list) check_shares(list);
+      if (list.size() >= long_list && list.size() <= longest_list) check_shares(list);
       list.clear();
     };
     for (Item const& item : items_) {
@@ -249,7 +261,8 @@ class SentenceLint {
     diagnostics_.push_back(std::move(found));
   }
 
-  static constexpr std::size_t most_lists = 50;  ///< a list is compared with those near it
+  static constexpr std::size_t most_lists = 50;    ///< a list is compared with those near it
+  static constexpr std::size_t longest_list = 60;  ///< keeps the time linear in the text
 
   ast::Prose const& prose_;
   Source const& source_;

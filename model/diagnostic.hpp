@@ -20,6 +20,13 @@ struct Suggestion {
   Decimal value;
 };
 
+/// A cell whose number may be the wrong one, and the number that would mend it.
+struct Correctable {
+  std::string cell;
+  std::string label;  ///< of its row and column
+  Decimal printed, value;
+};
+
 /// One finding. The stage that finds it gives code, place, cells and arguments; describe() in lint/
 /// fills name, severity and the texts from the table of rules in the reader's language.
 struct Diagnostic {
@@ -28,6 +35,9 @@ struct Diagnostic {
   std::vector<std::string> cells{};
   std::vector<std::pair<std::string_view, std::string>> arguments{};  ///< for the message template
   std::vector<Suggestion> suggestions{};
+  /// Smallest sets of cells that could be wrong, likeliest first, and whether all were looked for.
+  std::vector<std::vector<Correctable>> culprits{};
+  bool culprits_complete = true;
   std::string basis{};  ///< what in the form or the law makes it a finding
 
   std::string name{};

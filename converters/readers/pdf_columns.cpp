@@ -43,10 +43,19 @@ bool is_word_with_number(PageLine const& line, std::size_t i) {
   return apart && part.box.width() < widest * part.em && part.box.left - line.parts[i - 1].box.right > clear_gap * part.em;
 }
 
+/// Whether a number stands alone between dashes, as those of pages do.
+bool is_page_number(PageLine const& line) {
+  if (line.parts.size() != 3) return false;
+  const auto is_mark = [](LinePart const& part) { return part.is_value && count_characters(part.text) == 1 && (part.text.front() < '0' || part.text.front() > '9'); };
+  const auto is_close = [](LinePart const& left, LinePart const& right) { return right.box.left - left.box.right < clear_gap * right.em; };
+  return is_mark(line.parts[0]) && is_mark(line.parts[2]) && !is_mark(line.parts[1]) && is_close(line.parts[0], line.parts[1]) && is_close(line.parts[1], line.parts[2]);
+}
+
 }  // namespace
 
 std::vector<std::size_t> row_values(PageLine const& line) {
   std::vector<std::size_t> values;
+  if (is_page_number(line)) return values;
   for (std::size_t i = line.parts.size(); i-- > 0;) {
     LinePart const& part = line.parts[i];
     if (!part.is_value && !is_word_with_number(line, i)) break;

@@ -146,7 +146,19 @@ std::vector<LabelLine> take_spanning(std::vector<LabelLine>& lines) {
     const bool between = std::isfinite(above) && std::isfinite(below) && across_above < above && across_below > below;
     (beside || between ? spanning : rest).push_back(line);
   }
-  lines = std::move(rest);
+  // The last lines of such a label may be shorter than those above.
+  std::vector<LabelLine> left;
+  for (LabelLine const& line : rest) {
+    std::size_t under = spanning.size();
+    for (std::size_t s = 0; s < spanning.size(); ++s) {
+      PageBox const& above = spanning[s].part.box;
+      const double step = line.middle - spanning[s].middle;
+      if (step > 0.5 * line.part.em && step < widest_pitch * line.part.em && std::abs(above.left - line.part.box.left) < 0.5 * line.part.em &&
+          line.part.box.right <= above.right + 0.5 * line.part.em && above.right > line.part.box.right + line.part.em) under = s;
+    }
+    (under < spanning.size() && !starts_numbered(line.part.text) ? spanning : left).push_back(line);
+  }
+  lines = std::move(left);
   return spanning;
 }
 

@@ -122,6 +122,23 @@ std::vector<LinePart> parts_of(std::vector<Word>& words) {
   return parts;
 }
 
+/// A number that goes on below its decimal point is a value, and no number of a heading.
+void mark_broken(std::vector<PageLine>& lines) {
+  constexpr double longest_step = 1.9;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    LinePart& upper = lines[i].parts.back();
+    const auto text = characters_of(upper.text);
+    if (upper.is_value || text.size() < 2 || !is_digit(text.front()) || (text.back() != U'.' && text.back() != full_stop_wide) || !is_bare_value(text.substr(0, text.size() - 1))) continue;
+    for (std::size_t j = i + 1; j < lines.size() && lines[j].middle - lines[i].middle < longest_step * upper.em; ++j) {
+      LinePart const& lower = lines[j].parts.back();
+      const auto rest = characters_of(lower.text);
+      const double off = std::min({std::abs(lower.box.left - upper.box.left), std::abs(lower.box.right - upper.box.right),
+                                   std::abs(lower.box.left + lower.box.right - upper.box.left - upper.box.right) / 2});
+      if (off < 0.3 * upper.em && std::all_of(rest.begin(), rest.end(), is_digit)) upper.is_value = true;
+    }
+  }
+}
+
 std::vector<PageLine> lines_of(PageWords const& page, std::uint16_t number, double height_ratio, PageFonts const& fonts) {
   std::vector<Word> words;
   const auto add = [&](PageWord const& word) {
@@ -154,6 +171,7 @@ std::vector<PageLine> lines_of(PageWords const& page, std::uint16_t number, doub
     line.push_back(std::move(word));
   }
   flush();
+  mark_broken(lines);
   return lines;
 }
 

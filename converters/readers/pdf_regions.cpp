@@ -23,6 +23,7 @@ struct NumberLine {
   std::vector<std::size_t> values;
   double left = 0;  ///< of its first number
   bool sure = true; ///< it has more than one number alone
+  bool shifted = false;  ///< its numbers begin where other rows have labels
 };
 
 std::optional<NumberLine> number_line(std::vector<PageLine> const& lines, std::size_t i) {
@@ -50,6 +51,9 @@ LinePart const* unit_of(NumberLine const& number, std::vector<PageLine> const& l
   LinePart const& before = lines[number.line].parts[number.values.front() - 1];
   return before.box.width() <= widest * before.em ? &before : nullptr;
 }
+
+/// Whether two lines stand less than this many sizes of type apart.
+bool is_near(PageLine const& a, PageLine const& b, double sizes) { return a.page == b.page && std::abs(a.middle - b.middle) < sizes * std::min(a.em, b.em); }
 
 bool share_place(PageBox const& a, PageBox const& b) { return a.left < b.right && b.left < a.right; }
 
@@ -101,9 +105,38 @@ struct Group {
     });
   }
 
+  /// Whether the numbers of `next` begin where the rows so far have labels, because cells of its own are lost: one unit may
+  /// stand left of the first number, two numbers among words do not.
+  bool is_shifted(NumberLine const& next, std::vector<PageLine> const& lines) const {
+    std::vector<LinePart> const& row = lines[next.line].parts;
+    const auto stands_left = [&](std::size_t v) { return row[v].box.right <= left - 0.2 * row[v].em; };
+    if (is_near(lines[numbers.back().line], lines[next.line], 0.85)) return false;  // they are lines of one row
+    if (numbers.size() < 2 || columns.size() < 2 || next.values.size() < columns.size() || next.values.size() > columns.size() + 1 || std::count_if(next.values.begin(), next.values.end(), stands_left) < 2) return false;
+    return std::any_of(next.values.begin(), next.values.end(), [&](std::size_t v) { return stands_left(v) && label_places.count(row[v].box.left, row[v].box.right) > 0; });
+  }
+
+  /// Whether `next` is the rest of the number of a row, which stands left of the labels, and no number of the table.
+  bool is_label(NumberLine const& next, std::vector<PageLine> const& lines) const {
+    LinePart const& only = lines[next.line].parts.front();
+    return !next.sure && only.box.right <= left && label_places.count(only.box.left, only.box.right) > 0;
+  }
+
+  TableColumns label_places{};  ///< of all words left of the numbers
   double label_right = 0;  ///< of what stands left of numbers in their own lines
 
   void add(NumberLine const& line, std::vector<PageLine> const& lines) {
+    const bool wraps = line.line > 0 && stands_left_of(lines[line.line - 1], line.left) && is_near(lines[line.line - 1], lines[line.line], 1);
+    const std::size_t above = !numbers.empty() ? numbers.back().line + 1 : line.line - (wraps ? 1 : 0);
+    for (std::size_t i = above; i <= line.line; ++i) {
+      for (std::size_t p = 0; p < (i == line.line ? line.values.front() : lines[i].parts.size()); ++p) {
+        PageBox const& box = lines[i].parts[p].box;
+        if (box.right <= line.left + 0.2 * lines[i].parts[p].em) label_places.add(box.left, box.right);
+      }
+    }
+    if (line.shifted) {
+      numbers.push_back(line);
+      return;
+    }
     label_right = std::max(label_right, label_right_of(line, lines));
     left = numbers.empty() ? line.left : std::min(left, line.left);
     numbers.push_back(line);
@@ -112,16 +145,17 @@ struct Group {
 
   /// Whether `next` goes on with these columns and nothing but labels stands between.
   bool takes(NumberLine const& next, std::vector<PageLine> const& lines) const {
-    if (columns.size() > most_columns || is_moved(next, lines)) return false;
+    if (columns.size() > most_columns || (!next.shifted && is_moved(next, lines))) return false;
     const std::size_t last = numbers.back().line;
-    const double edge = std::min(left, next.left);
-    const double labels = std::max(label_right, label_right_of(next, lines));
+    const double edge = next.shifted ? left : std::min(left, next.left);
+    const double labels = next.shifted ? label_right : std::max(label_right, label_right_of(next, lines));
     for (std::size_t i = last + 1; i < next.line; ++i) {
       // A head has words where no label stands.
       const auto is_off = [&](LinePart const& part) { return labels > 0 && part.box.left > labels && part.box.right <= left; };
       if (std::any_of(lines[i].parts.begin(), lines[i].parts.end(), is_off)) return false;
       if ((!stands_left_of(lines[i], edge) && !is_empty_row(lines[i])) || lines[i].em > larger_type * std::max(lines[last].em, lines[next.line].em)) return false;
     }
+    if (next.shifted) return true;
     std::vector<std::size_t> taken;
     for (const std::size_t v : next.values) {
       PageBox const& box = lines[next.line].parts[v].box;
@@ -208,9 +242,13 @@ TableRegion region_of(Group const& group, std::vector<PageLine> const& lines, st
 std::vector<TableRegion> find_tables(std::vector<PageLine> const& lines) {
   std::vector<Group> groups;
   for (std::size_t i = 0; i < lines.size(); ++i) {
-    const auto number = number_line(lines, i);
-    if (!number) continue;
-    if (groups.empty() || !groups.back().takes(*number, lines)) groups.emplace_back();
+    auto number = number_line(lines, i);
+    if (!number || (!groups.empty() && groups.back().is_label(*number, lines))) continue;
+    number->shifted = !groups.empty() && groups.back().is_shifted(*number, lines);
+    if (groups.empty() || !groups.back().takes(*number, lines)) {
+      groups.emplace_back();
+      number->shifted = false;
+    }
     groups.back().add(*number, lines);
   }
   std::erase_if(groups, [](Group const& group) {

@@ -5,6 +5,7 @@
 #include <limits>
 #include <utility>
 
+#include "converters/readers/pdf_characters.hpp"
 #include "converters/readers/pdf_columns.hpp"
 
 namespace tiaoli {
@@ -47,7 +48,7 @@ std::vector<LabelLine> spanning_labels(std::vector<LabelLine> lines) {
     const auto chain = std::find_if(chains.rbegin(), chains.rend(), [&](Chain const& known) {
       return line.part.box.left < known.all.box.right && known.all.box.left < line.part.box.right &&
              line.middle - known.last < longest_step * line.part.em &&
-             (known.step == 0 || line.middle - known.last < known.step + 0.15 * line.part.em) && !starts_numbered(line.part.text);
+             (known.step == 0 || line.middle - known.last < known.step + 0.15 * line.part.em) && !starts_numbered(line.part.text) && !line.part.is_value;
     });
     if (chain == chains.rend()) {
       chains.push_back({line.part, line.middle, line.middle, 0});
@@ -66,17 +67,68 @@ std::vector<LabelLine> spanning_labels(std::vector<LabelLine> lines) {
   return labels;
 }
 
+namespace {
+
+/// The row with numbers at the height of `label`.
+std::optional<std::size_t> row_at(std::vector<TableRow> const& rows, LabelLine const& label) {
+  constexpr double off = 0.35;  // sizes of type
+  const auto next = std::lower_bound(rows.begin(), rows.end(), label.middle, [](TableRow const& row, double middle) { return row.middle < middle; });
+  std::optional<std::size_t> found;
+  for (auto row = next == rows.begin() ? next : next - 1; row != rows.end() && row <= next; ++row) {
+    if (!row->pieces.empty() && std::abs(row->middle - label.middle) < off * label.part.em) found = static_cast<std::size_t>(row - rows.begin());
+  }
+  return found;
+}
+
+/// Which labels stand in a column that has a label of its own beside most rows, each at the height of its row: they span none.
+std::vector<bool> labels_of_rows(std::vector<LabelLine> const& labels, std::vector<TableRow> const& rows) {
+  const auto numbered = static_cast<std::size_t>(std::count_if(rows.begin(), rows.end(), [](TableRow const& row) { return !row.pieces.empty(); }));
+  std::vector<bool> own(labels.size(), false);
+  for (std::size_t i = 0; i < labels.size();) {
+    std::size_t end = i, level = 0;
+    double right = labels[i].part.box.right;
+    for (; end < labels.size() && labels[end].part.box.left < right; ++end) {
+      right = std::max(right, labels[end].part.box.right);
+      if (row_at(rows, labels[end])) ++level;
+    }
+    for (; i < end; ++i) own[i] = level * 3 >= numbered * 2 && row_at(rows, labels[i]).has_value();
+  }
+  return own;
+}
+
+}  // namespace
+
+std::vector<LabelLine> label_bare_rows(std::vector<LabelLine> labels, std::vector<TableRow>& rows) {
+  std::vector<LabelLine> others;
+  for (LabelLine& label : labels) {
+    const auto row = row_at(rows, label);
+    TableRow* const bare = row && !rows[*row].label ? &rows[*row] : nullptr;
+    if (bare == nullptr) {
+      others.push_back(std::move(label));
+    } else {
+      bare->label = std::move(label.part);
+    }
+  }
+  return others;
+}
+
 void place_spanning(std::vector<LabelLine> const& labels, std::vector<TableRow>& rows) {
   if (rows.empty()) return;
   if (labels.size() * rows.size() * rows.size() > most_placings) {
     for (std::size_t i = 0; i < labels.size(); ++i) rows[std::min(i, rows.size() - 1)].spanning.push_back(labels[i].part);
     return;
   }
+  const std::vector<bool> own = labels_of_rows(labels, rows);
   std::size_t next = 0;
   double column_right = -1;
-  for (LabelLine const& label : labels) {
+  for (std::size_t i = 0; i < labels.size(); ++i) {
+    LabelLine const& label = labels[i];
     if (label.part.box.left >= column_right) next = 0;
     column_right = std::max(column_right, label.part.box.right);
+    if (own[i]) {
+      rows[row_at(rows, label).value()].spanning.push_back(label.part);
+      continue;
+    }
     std::size_t best = rows.size() - 1, best_end = best;
     double best_off = std::numeric_limits<double>::infinity();
     for (std::size_t first = next; first < rows.size(); ++first) {
@@ -101,6 +153,55 @@ void place_spanning(std::vector<LabelLine> const& labels, std::vector<TableRow>&
     rows[best].spanning.push_back(label.part);
     next = best_end + 1;
   }
+}
+
+void join_broken(std::vector<TableRow>& rows, TableColumns const& columns) {
+  constexpr double farthest = 2.3;  // between lines of a cell, in sizes of type
+  const auto is_digits = [](std::string const& text) {
+    const auto characters = characters_of(text);
+    return std::all_of(characters.begin(), characters.end(), is_digit);
+  };
+  const auto column_of = [&](RowPiece const& piece) { return columns.find(piece.part.box.left, piece.part.box.right); };
+  std::vector<std::size_t> longest(columns.size(), 0);
+  for (TableRow const& row : rows) {
+    for (RowPiece const& piece : row.pieces) {
+      if (const auto column = column_of(piece)) longest[*column] = std::max(longest[*column], characters_of(piece.part.text).size());
+    }
+  }
+  const auto above_of = [&](TableRow const& upper, RowPiece const& piece) {
+    return std::find_if(upper.pieces.begin(), upper.pieces.end(), [&](RowPiece const& other) { return column_of(other) == column_of(piece); });
+  };
+  // Whether the digits of `part` stand in columns where `whole` has digits, and those of the upper of the two are as long as any there.
+  const auto goes_on = [&](TableRow const& upper, TableRow const& lower) {
+    const bool is_part = upper.pieces.size() != lower.pieces.size(), lower_is_part = lower.pieces.size() <= upper.pieces.size();
+    TableRow const& part = lower_is_part ? lower : upper;
+    TableRow const& whole = lower_is_part ? upper : lower;
+    bool long_ones = true;
+    for (RowPiece const& piece : part.pieces) {
+      const auto column = column_of(piece);
+      const auto other = above_of(whole, piece);
+      if (!column || other == whole.pieces.end() || !is_digits(piece.part.text) || !is_digits(other->part.text)) return false;
+      if (characters_of((lower_is_part ? *other : piece).part.text).size() < longest[*column]) return false;
+      long_ones = long_ones && longest[*column] > 1;
+    }
+    if (!lower_is_part) return !upper.label;
+    if (lower.label && upper.label) return is_part && long_ones && !starts_numbered(lower.label->text);
+    return is_part || long_ones;
+  };
+  std::size_t kept = 0;
+  for (std::size_t i = 1; i < rows.size(); ++i) {
+    TableRow& upper = rows[kept];
+    TableRow& lower = rows[i];
+    const bool near = upper.page == lower.page && !upper.pieces.empty() && !lower.pieces.empty() && !upper.is_shifted && !lower.is_shifted &&
+                      lower.pieces.front().middle - upper.pieces.back().middle < farthest * lower.pieces.front().part.em;
+    if (!near || !goes_on(upper, lower)) {
+      if (++kept != i) rows[kept] = std::move(lower);
+      continue;
+    }
+    upper.pieces.insert(upper.pieces.end(), lower.pieces.begin(), lower.pieces.end());
+    if (lower.label) upper.label = upper.label ? joined(*upper.label, *lower.label) : lower.label;
+  }
+  if (!rows.empty()) rows.resize(kept + 1);
 }
 
 void join_over_pages(std::vector<TableRow>& rows) {

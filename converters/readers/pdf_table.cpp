@@ -6,6 +6,7 @@
 #include <span>
 #include <utility>
 
+#include "converters/readers/pdf_characters.hpp"
 #include "converters/readers/pdf_columns.hpp"
 #include "converters/readers/pdf_head.hpp"
 #include "converters/readers/pdf_labels.hpp"
@@ -37,9 +38,12 @@ std::vector<PageBox> unit_columns(std::span<PageLine const> lines, double left_o
   if (near.size() * 2 < numbered || near.empty()) return found;
   TableColumns columns;
   for (LinePart const* part : near) columns.add(part->box.left, part->box.right);
-  if (columns.size() != 1) return found;
-  PageBox unit = near.front()->box;
-  for (LinePart const* part : near) unit.add(part->box);
+  std::vector<std::vector<LinePart const*>> inside(columns.size());
+  for (LinePart const* part : near) inside[columns.find(part->box.left, part->box.right).value()].push_back(part);
+  const auto fullest = std::max_element(inside.begin(), inside.end(), [](auto const& one, auto const& other) { return one.size() < other.size(); });
+  if (fullest->size() * 2 < numbered) return found;
+  PageBox unit = fullest->front()->box;
+  for (LinePart const* part : *fullest) unit.add(part->box);
   bool labels_left = false;
   for (PageLine const& line : lines) {
     for (LinePart const& part : line.parts) {
@@ -83,9 +87,18 @@ class TableWriter {
   std::span<PageLine const> body() const { return std::span(lines_).subspan(region_.body, region_.end - region_.body); }
   bool is_label(LinePart const& part) const { return part.box.right <= left_ + 0.2 * part.em; }
 
+  /// The numbers of a line that begin where other rows have labels. They keep their order; what columns they are of, nothing shows.
+  std::vector<std::size_t> shifted_values(PageLine const& line) const {
+    auto values = row_values(line);
+    const auto stands_left = [&](std::size_t v) { return line.parts[v].box.right <= region_.left_of_values - 0.2 * line.parts[v].em; };
+    if (std::count_if(values.begin(), values.end(), stands_left) < 2) values.clear();
+    return values;
+  }
+
   std::optional<double> right_of_labels() const {
     std::optional<double> right;
     for (PageLine const& line : body()) {
+      if (!shifted_values(line).empty()) continue;
       for (LinePart const& part : line.parts) {
         if (is_label(part)) right = std::max(right.value_or(0), part.box.right);
       }
@@ -96,11 +109,13 @@ class TableWriter {
   /// Every number makes or widens a column; in no row may two stand in one.
   void find_columns() {
     for (PageLine const& line : body()) {
+      if (!shifted_values(line).empty()) continue;
       for (LinePart const& part : line.parts) {
         if (!is_label(part)) columns_.add(part.box.left, part.box.right);
       }
     }
     for (PageLine const& line : body()) {
+      if (!shifted_values(line).empty()) continue;
       std::vector<std::size_t> seen;
       for (LinePart const& part : line.parts) {
         if (is_label(part)) continue;
@@ -123,7 +138,7 @@ class TableWriter {
       while (column + 1 < columns_.size() && columns_.right(column) <= name.left) ++column;
       return column;
     };
-    const std::size_t labels = region_.has_labels ? std::max<std::size_t>(1, head.labels.size()) : 0;
+    const std::size_t labels = std::max<std::size_t>(region_.has_labels ? 1 : 0, head.labels.size());
     double above = -1;
     std::vector<TableCell> row;
     const auto flush = [&] {
@@ -155,16 +170,30 @@ class TableWriter {
     return number->middle - first.middle > 0.4 * last.em && std::abs((first.middle + next.middle) / 2 - number->middle) < 0.25 * last.em;
   }
 
+  /// Whether a number of `row` ends in its decimal point, so that the digits below it are its rest.
+  static bool awaits_digits(TableRow const& row, TableRow const& next) {
+    constexpr double farthest = 2.3;  // sizes of type
+    return row.page == next.page && std::any_of(row.pieces.begin(), row.pieces.end(), [&](RowPiece const& piece) {
+      const bool open = piece.part.is_value && (piece.part.text.ends_with('.') || piece.part.text.ends_with("\xEF\xBC\x8E"));
+      const auto is_below = [&](RowPiece const& other) {
+        return other.middle > piece.middle && other.part.box.left < piece.part.box.right && piece.part.box.left < other.part.box.right;
+      };
+      return open && next.middle - piece.middle < farthest * piece.part.em && std::none_of(row.pieces.begin(), row.pieces.end(), is_below);
+    });
+  }
+
   /// The numbers of a page as rows. What stands closer than a line's height is one row: cells may have several lines.
   std::vector<TableRow> number_rows(std::span<PageLine const> page) const {
     std::vector<TableRow> rows;
     for (PageLine const& line : page) {
       TableRow row{line.page, line.middle, {}};
-      for (LinePart const& part : line.parts) {
-        if (!is_label(part)) row.pieces.push_back({part, line.middle});
+      const auto shifted = shifted_values(line);
+      row.is_shifted = !shifted.empty();
+      for (std::size_t i = row.is_shifted ? shifted.front() : 0; i < line.parts.size(); ++i) {
+        if (row.is_shifted || !is_label(line.parts[i])) row.pieces.push_back({line.parts[i], line.middle});
       }
       if (row.pieces.empty()) continue;
-      if (!rows.empty() && (row.middle - rows.back().pieces.back().middle < 0.85 * row.pieces.front().part.em || closes_unit(rows.back(), row))) {
+      if (!rows.empty() && !row.is_shifted && !rows.back().is_shifted && (row.middle - rows.back().pieces.back().middle < 0.85 * row.pieces.front().part.em || closes_unit(rows.back(), row) || awaits_digits(rows.back(), row))) {
         rows.back().pieces.insert(rows.back().pieces.end(), row.pieces.begin(), row.pieces.end());
       } else {
         rows.push_back(std::move(row));
@@ -177,8 +206,9 @@ class TableWriter {
   void write_page(std::span<PageLine const> page) {
     std::vector<LabelLine> labels;
     for (PageLine const& line : page) {
-      for (LinePart const& part : line.parts) {
-        if (is_label(part)) labels.push_back({part, line.middle});
+      const auto shifted = shifted_values(line);
+      for (std::size_t i = 0; i < (shifted.empty() ? line.parts.size() : shifted.front()); ++i) {
+        if (is_label(line.parts[i])) labels.push_back({line.parts[i], line.middle});
       }
     }
     std::vector<TableRow> numbers = number_rows(page);
@@ -187,7 +217,7 @@ class TableWriter {
       for (PageLine const& line : page) write_parts(line);
       return;
     }
-    const auto spanning = spanning_labels(take_spanning(labels));
+    auto spanning = spanning_labels(take_spanning(labels));
     const auto leaves = label_lines(std::move(labels));
     std::vector<double> heights;
     for (TableRow const& row : numbers) heights.push_back(row.middle);
@@ -206,7 +236,9 @@ class TableWriter {
       }
     }
     while (done < numbers.size()) rows.push_back(std::move(numbers[done++]));
-    place_spanning(spanning, rows);
+    const auto others = label_bare_rows(std::move(spanning), rows);
+    if (clear_) join_broken(rows, columns_);
+    place_spanning(others, rows);
     rows_.insert(rows_.end(), std::make_move_iterator(rows.begin()), std::make_move_iterator(rows.end()));
   }
 
@@ -226,7 +258,7 @@ class TableWriter {
       for (std::size_t i = row.spanning.size(); i < depth; ++i) cells.push_back(cell_of(page, "", whole));
       for (LinePart const& part : row.spanning) cells.push_back(cell_of(page, part.text, part.box));
       if (region_.has_labels) cells.push_back(cell_of(page, row.label ? row.label->text : "", whole));
-      if (!clear_) {
+      if (!clear_ || row.is_shifted) {
         for (RowPiece const& piece : row.pieces) cells.push_back(cell_of(page, piece.part.text, piece.part.box));
         text_.row(cells);
         continue;
@@ -238,14 +270,18 @@ class TableWriter {
         cells.push_back(cell_of(page, "", {columns_.left(c), top, columns_.right(c), bottom}));
       }
       std::vector<LinePart> filled(columns_.size());
+      std::vector<double> last(columns_.size()), step(columns_.size());
       for (RowPiece const& piece : row.pieces) {
         // Columns that the head added stand between those found before.
         const auto column = columns_.find(piece.part.box.left, piece.part.box.right);
         if (!column) continue;
         LinePart& here = filled[*column];
+        const double below = piece.middle - std::exchange(last[*column], piece.middle);
+        const bool is_even = step[*column] <= 0 || std::abs(below - step[*column]) < 0.15 * piece.part.em;  // as lines of one cell are
         if (here.text.empty()) {
           here = piece.part;
-        } else if (is_broken(here, piece.part, *column)) {
+        } else if (is_even && is_broken(here, piece.part, *column)) {
+          step[*column] = below;
           here.text += piece.part.text;
           here.box.add(piece.part.box);
         } else {
@@ -259,8 +295,11 @@ class TableWriter {
 
   /// Whether a number goes on in the next line, because its cell is too narrow: it is as wide as any of its column.
   bool is_broken(LinePart const& upper, LinePart const& lower, std::size_t column) const {
-    const auto is_digits = [](std::string const& text) { return text.find_first_not_of("0123456789") == std::string::npos; };
-    if (!is_digits(upper.text) || !is_digits(lower.text) || lower.box.top < upper.box.middle()) return false;
+    const auto first = characters_of(upper.text), second = characters_of(lower.text);
+    const auto is_digits = [](std::u32string_view text) { return !text.empty() && std::all_of(text.begin(), text.end(), is_digit); };
+    const bool point = !first.empty() && (first.back() == U'.' || first.back() == U'\uFF0E');
+    if (!is_digits(std::u32string_view(first).substr(0, first.size() - (point ? 1 : 0))) || !is_digits(second) || lower.box.top < upper.box.middle()) return false;
+    if (point) return true;
     for (TableRow const& row : rows_) {
       for (RowPiece const& piece : row.pieces) {
         const bool same = columns_.find(piece.part.box.left, piece.part.box.right) == column;

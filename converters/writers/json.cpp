@@ -99,6 +99,17 @@ class Writer {
       }
       out_.close(']');
     }
+    if (!found.culprits.empty()) {
+      out_.key("culprits").open('[');
+      for (auto const& cells : found.culprits) {
+        out_.open('[');
+        for (Correctable const& cell : cells) {
+          out_.open('{').key("cell").string(cell.cell).key("printed").number(cell.printed).key("value").number(cell.value).close('}');
+        }
+        out_.close(']');
+      }
+      out_.close(']');
+    }
     if (!found.basis.empty()) out_.key("basis").string(found.basis);
     if (!found.fingerprint.empty()) out_.key("fingerprint").string(found.fingerprint);
     out_.close('}');

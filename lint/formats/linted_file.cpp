@@ -4,8 +4,6 @@
 
 #include <algorithm>
 
-#include "lint/families.hpp"
-
 namespace tiaoli {
 
 bool LintedFile::is_plain_text() const {
@@ -45,8 +43,6 @@ std::string place_words(Position const& at, bool has_lines, Language language) {
   if (has_lines) return fmt::format(fmt::runtime(zh ? "第 {} 行第 {} 字" : "line {}, column {}"), at.line, at.column);
   return fmt::format(fmt::runtime(zh ? "第 {} 字节" : "byte {}"), at.offset);
 }
-
-std::string cell_label(CellId id, Registry const& registry) { return cell_label(registry.editions()[id.edition], id.index); }
 
 std::optional<std::uint32_t> end_column(Position const& at, LintedFile const& file) {
   if (!file.is_plain_text() || at.line == 0) return std::nullopt;

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "lint/cell_label.hpp"
 #include "lint/rules.hpp"
 #include "mappings/registry.hpp"
 #include "model/diagnostic.hpp"
@@ -45,9 +46,6 @@ std::string verdict(std::vector<LintedFile> const& files, Language language);
 
 /// Where a finding stands, in words: `line 12, column 3`, `table 3, row 2, cell 4`; empty for nowhere.
 std::string place_words(Position const& at, bool has_lines, Language language);
-
-/// The label of a cell as the form prints it: its row and, in a table of several columns, its column.
-std::string cell_label(CellId cell, Registry const& registry);
 
 /// Where `at` ends in its line, as a column; no value when the text does not tell.
 std::optional<std::uint32_t> end_column(Position const& at, LintedFile const& file);

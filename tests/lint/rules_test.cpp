@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -49,26 +50,50 @@ struct Told {
   std::string text;  ///< as the program prints it
 };
 
-/// All that the program says of a report: read, parsed, bound, made canonical and linted, and for rules of conversion
-/// converted to every edition.
-void tell(fs::path const& path, bool convert_too, Told& told) {
-  Registry const& registry = Registry::embedded();
-  const std::string name = path.lexically_relative(repository()).generic_string();
+/// A report of a pair, linted.
+struct Linted {
+  fs::path path;
+  std::unique_ptr<Source> source;
+  Report report;
   Diagnostics diagnostics;
-  const auto source = read_bytes(name, content(path), diagnostics);
-  const Report report = read_report(*source, registry, diagnostics);
-  lint(report, registry, diagnostics);
-  for (std::uint8_t target = 0; convert_too && report.edition && target < registry.editions().size(); ++target) convert(report, target, registry, diagnostics);
-  describe(diagnostics, Language::en);
-  for (Diagnostic const& found : diagnostics) {
-    told.codes.push_back(found.code);
-    told.text += render(found, *source);
-  }
+};
+
+/// A report read, parsed, bound, made canonical and linted, and for rules of conversion converted to every edition.
+Linted linted(fs::path const& path, bool convert_too) {
+  Registry const& registry = Registry::embedded();
+  Linted made{path, {}, {}, {}};
+  made.source = read_bytes(path.lexically_relative(repository()).generic_string(), content(path), made.diagnostics);
+  ast::Prose prose;
+  made.report = read_report(*made.source, registry, made.diagnostics, prose);
+  lint({made.report, registry, &prose, made.source.get()}, made.diagnostics);
+  for (std::uint8_t target = 0; convert_too && made.report.edition && target < registry.editions().size(); ++target) convert(made.report, target, registry, made.diagnostics);
+  return made;
 }
 
+/// All that the program says of the reports of one side. Several are compared with each other; one that is called `whole`
+/// consists of the others.
 Told tell(RulePair const& pair, std::string_view side, bool convert_too) {
+  std::vector<Linted> all;
+  for (fs::path const& path : pair.reports(side)) all.push_back(linted(path, convert_too));
+  std::vector<Report const*> reports, parts;
+  std::vector<Diagnostics*> diagnostics;
+  Linted* whole = nullptr;
+  for (Linted& one : all) {
+    reports.push_back(&one.report);
+    diagnostics.push_back(&one.diagnostics);
+    if (one.path.stem() == "whole") whole = &one;
+    else parts.push_back(&one.report);
+  }
+  lint_years(reports, Registry::embedded(), diagnostics);
+  if (whole != nullptr) lint_parts(whole->report, parts, Registry::embedded(), whole->diagnostics);
   Told told;
-  for (fs::path const& report : pair.reports(side)) tell(report, convert_too, told);
+  for (Linted& one : all) {
+    describe(one.diagnostics, Language::en);
+    for (Diagnostic const& found : one.diagnostics) {
+      told.codes.push_back(found.code);
+      told.text += render(found, *one.source);
+    }
+  }
   return told;
 }
 

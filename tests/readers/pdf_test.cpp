@@ -253,6 +253,74 @@ TEST_CASE("digits of a PDF that are spaced like columns are no number") {
   CHECK(page.text() == "甲乙丙丁\t1\t2\t3\n天地玄黄\t4\t5\t6\n宇宙洪荒\t7\t8\t9\n\n");
 }
 
+TEST_CASE("numbers of a PDF that begin among the labels are a row of the same table") {
+  PrintedWords page;
+  for (int i = 0; i < 3; ++i) {
+    const double middle = 200 + 30 * i;
+    page.word(50, middle, i == 0 ? "甲" : i == 1 ? "乙" : "丙").word(150, middle - 7, "子丑寅卯辰").word(150, middle + 7, "巳午");
+    for (int c = 0; c < 3; ++c) page.word(300 + 50 * c, middle, std::to_string(10 * i + c), i == 0 ? 5 : 10);
+  }
+  page.word(50, 283, "天地玄黄宇").word(50, 297, "宙洪荒").word(150, 290, "7", 5).word(180, 290, "8", 5).word(300, 290, "9", 5);
+  page.word(50, 320, "丁").word(150, 313, "日月盈昃辰").word(150, 327, "宿列").word(300, 320, "4", 5).word(350, 320, "5", 5).word(400, 320, "6", 5);
+  const std::string text = page.text();
+  for (std::string const row : {"甲\t子丑寅卯辰巳午\t0\t1\t2\n", "丙\t子丑寅卯辰巳午\t20\t21\t22\n", "天地玄黄宇宙洪荒\t7\t8\t9\n", "丁\t日月盈昃辰宿列\t4\t5\t6\n"}) {
+    INFO(text);
+    CHECK(text.find(row) != std::string::npos);
+  }
+}
+
+TEST_CASE("a row of a PDF without a label in the last column has the one at its height") {
+  PrintedWords page;
+  for (int i = 0; i < 4; ++i) {
+    const double middle = 200 + 24 * i;
+    if (i == 2) {
+      page.word(100, middle, "甲乙丙");
+    } else {
+      page.word(200, middle, "天地玄黄宇宙").word(100, middle, i == 0 ? "子" : i == 1 ? "丑" : "寅");
+    }
+    page.word(300, middle, std::to_string(i + 1), 5).word(350, middle, "0", 5);
+  }
+  const std::string text = page.text();
+  INFO(text);
+  for (std::string const row : {"子\t天地玄黄宇宙\t1\t0\n", "丑\t天地玄黄宇宙\t2\t0\n", "甲乙丙\t3\t0\n", "寅\t天地玄黄宇宙\t4\t0\n"}) CHECK(text.find(row) != std::string::npos);
+}
+
+TEST_CASE("numbers of a PDF that are broken over lines are one, or none when it is not sure") {
+  PrintedWords page;
+  page.word(50, 200, "甲乙丙丁").word(200, 200, "98", 10).word(250, 200, "19", 10).word(300, 200, "7", 5);
+  page.word(200, 214, "4", 5).word(250, 214, "58", 10);
+  page.word(50, 240, "天地玄黄").word(200, 240, "3", 5).word(250, 240, "25", 10).word(300, 240, "0", 5);
+  page.word(50, 264, "宇宙洪荒").word(200, 264, "12", 10).word(250, 264, "0", 5).word(300, 264, "6", 5);
+  page.word(300, 278, "5", 5);
+  const std::string text = page.text();
+  INFO(text);
+  CHECK(text.find("甲乙丙丁\t984\t1958\t7\n") != std::string::npos);
+  CHECK(text.find("天地玄黄\t3\t25\t0\n") != std::string::npos);
+  CHECK(text.find("\t6\n") == std::string::npos);
+}
+
+TEST_CASE("a number of a PDF that goes on below its point is one") {
+  PrintedWords page;
+  page.word(50, 200, "甲乙丙丁").word(300, 200, "万元").word(350, 200, "11", 10);
+  page.word(50, 223, "天地玄黄").word(50, 241, "宇宙洪荒").word(300, 232, "万元").word(350, 223, "１２．", 30).word(350, 241, "５", 10);
+  page.word(50, 264, "日月盈昃").word(300, 264, "件").word(350, 264, "13", 10);
+  const std::string text = page.text();
+  INFO(text);
+  CHECK(text.find("天地玄黄宇宙洪荒\t万元\t１２．５\n") != std::string::npos);
+}
+
+TEST_CASE("a page number inside a table of a PDF is no row") {
+  PrintedWords page;
+  page.word(50, 200, "甲乙丙丁").word(200, 200, "1", 5).word(240, 200, "2", 5);
+  page.word(50, 220, "-", 4).word(57, 220, "22", 10).word(71, 220, "-", 4);
+  page.word(50, 240, "天地玄黄").word(200, 240, "3", 5).word(240, 240, "4", 5);
+  const std::string text = page.text();
+  INFO(text);
+  CHECK(text.find("甲乙丙丁\t1\t2\n") != std::string::npos);
+  CHECK(text.find("天地玄黄\t3\t4\n") != std::string::npos);
+  CHECK(text.find("-\t22\t-\t\t\n") != std::string::npos);
+}
+
 TEST_CASE("running heads and page numbers of a PDF are no text") {
   PrintedWords pages;
   for (int number = 1; number <= 4; ++number) {
