@@ -4,8 +4,6 @@
 
 #include <algorithm>
 
-#include "lint/families.hpp"
-
 namespace tiaoli {
 
 bool LintedFile::is_plain_text() const {
