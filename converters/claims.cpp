@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "converters/claim_scope.hpp"
+
 namespace tiaoli {
 namespace {
 
@@ -38,7 +40,7 @@ class ClaimReader {
       }
       if (!may_claim(sentence)) continue;
       begin_part();
-      sentence_scope_ = {};
+      scopes_.begin_sentence();
       ++sentence_;
       of_which_ = false;
       for (std::uint32_t c = sentence.first_clause; c < sentence.first_clause + sentence.clause_count; ++c) {
@@ -78,10 +80,6 @@ class ClaimReader {
     std::uint16_t pattern = 0;
     std::size_t start = 0, last = 0, bytes = 0;  ///< `last`: where the last group's word begins
   };
-  struct ScopeFound {
-    Scope scope = Scope::unstated;
-    std::string words;
-  };
 
   /// 西吉县人民政府 → 西吉县: named alone it stands for everything the report covers.
   static std::string place_of(std::string publisher) {
@@ -100,7 +98,7 @@ class ClaimReader {
   void begin_part() {
     ++part_;
     named_.clear();
-    part_scope_ = {};
+    scopes_.begin_part();
   }
 
   void mark_words(std::string const& key) {
@@ -127,8 +125,7 @@ class ClaimReader {
     }
     registry_.key().append(key_, {from, static_cast<std::size_t>(clause.text.data() + clause.text.size() - from)});
 
-    scope_ = {};
-    topic_ = {};
+    scopes_.begin_clause();
     denial_.reset();
     other_year_ = plan_ = false;
     begin_stretch();
@@ -142,7 +139,7 @@ class ClaimReader {
         at += number_sign.size();
         continue;
       }
-      if (at <= opening && !place_.empty() && std::string_view(key_).substr(at).starts_with(place_)) set_scope(Scope::whole, place_);
+      if (at <= opening && !place_.empty() && std::string_view(key_).substr(at).starts_with(place_)) scopes_.set(Scope::whole, place_);
       phrases_.words.for_each_at(key_, at, [&](std::uint16_t word) {
         seen_in_section_[word] = section_;
         seen_in_clause_[word] = clause_number_;
@@ -154,9 +151,7 @@ class ClaimReader {
     settle_pending();
     settle_denial();
     offset_ += key_.size();
-    if (scope_.scope == Scope::unstated) return;
-    part_scope_ = scope_;
-    if (sentence_scope_.scope == Scope::unstated) sentence_scope_ = scope_;
+    scopes_.end_clause();
   }
 
   ast::Mention const& mention_of(std::uint16_t number) const { return prose_.mentions[clause_->first_mention + number]; }
@@ -166,8 +161,6 @@ class ClaimReader {
     complete_.clear();
     stretch_begin_ = offset_;
   }
-
-  void set_scope(Scope scope, std::string_view words) { scope_ = {scope, std::string(words)}; }
 
   /// What the longest word that begins at `at` does; answers how many bytes it hides, none when it does nothing.
   std::size_t play_role(std::uint16_t word, std::size_t at) {
@@ -179,9 +172,9 @@ class ClaimReader {
         denial_end_ = at + text.size();
         denied_.clear();
         break;
-      case Role::whole: set_scope(Scope::whole, text); break;
-      case Role::part: set_scope(Scope::part, text); break;
-      case Role::topic: topic_ = text; break;
+      case Role::whole: scopes_.set(Scope::whole, text); break;
+      case Role::part: scopes_.set(Scope::part, text); break;
+      case Role::topic: scopes_.set_topic(text); break;
       case Role::neither: break;
       case Role::other_year: other_year_ = true; break;
       case Role::plan: plan_ = true; break;
@@ -330,14 +323,10 @@ class ClaimReader {
       if (!made.indicator.empty()) made.indicator += term.sign < 0 ? " - " : " + ";
       made.indicator += registry_.quantities()[term.quantity].id;
     }
-    if (topic_.empty() || speaks_of(phrase, topic_)) {
-      ScopeFound const& scope = scope_.scope != Scope::unstated ? scope_ : part_scope_.scope != Scope::unstated ? part_scope_ : sentence_scope_;
-      made.scope = scope.scope;
-      made.scope_words = scope.words;
-    } else {
-      made.scope = Scope::part;
-      made.scope_words = topic_;
-    }
+    const bool narrowed = !scopes_.topic().empty() && !speaks_of(phrase, scopes_.topic());
+    const ScopeWords scope = narrowed ? ScopeWords{Scope::part, std::string(scopes_.topic())} : scopes_.current();
+    made.scope = scope.scope;
+    made.scope_words = scope.words;
     // 发布信息21080条，其中：县政府5568条: the second number of the same thing is a part of the first.
     std::uint32_t& claimed = claimed_in_[static_cast<std::size_t>(&phrase - phrases_.phrases.data())];
     if (of_which_ && claimed == sentence_) made.scope = Scope::part;
@@ -387,8 +376,7 @@ class ClaimReader {
   bool of_which_ = false;                  ///< 其中 stood before in the sentence
   std::uint32_t sentence_ = 0;
   std::vector<std::uint32_t> claimed_in_;  ///< by phrase: the sentence of its last claim
-  std::string_view topic_;                ///< of the clause
-  ScopeFound scope_, part_scope_, sentence_scope_;
+  ScopeTracker scopes_;
   std::vector<Claim> claims_;
 };
 

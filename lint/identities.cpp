@@ -100,7 +100,7 @@ Diagnostic describe_violation(Violation const& violation, Report const& report, 
 
 /// Says which cells could be wrong, and which number to print where one of them stands out.
 void blame(Breach const& breach, Edition const& edition, Report const& report, Diagnostic& found) {
-  constexpr std::size_t most = 5;
+  constexpr std::size_t most = 3;  // what a reader looks at; labels cost more than the search
   for (Culprit const& culprit : breach.culprits) {
     if (found.culprits.size() == most) break;
     std::vector<Correctable> cells;
