@@ -28,8 +28,15 @@ class ClaimReader {
         seen_in_section_(phrases_.words.size(), 0),
         seen_in_clause_(phrases_.words.size(), 0) {
     claimed_in_.resize(phrases_.phrases.size());
-    groups_.resize(phrases_.patterns.size());
-    for (std::size_t i = 0; i < groups_.size(); ++i) groups_[i].resize(phrases_.patterns[i].groups.size());
+    first_group_.reserve(phrases_.patterns.size());
+    std::size_t groups = 0;
+    for (PhrasePattern const& pattern : phrases_.patterns) {
+      first_group_.push_back(groups);
+      groups += pattern.groups.size();
+    }
+    groups_.resize(groups);
+    stated_.resize(registry.quantities().size(), edition_ == nullptr);
+    for (std::size_t i = 0; edition_ != nullptr && i < edition_->cells.size(); ++i) stated_[edition_->cells[i].quantity] = true;
   }
 
   std::vector<Claim> read() {
@@ -85,8 +92,8 @@ class ClaimReader {
   static std::string place_of(std::string publisher) {
     constexpr std::string_view government = "\u4EBA\u6C11\u653F\u5E9C";
     if (publisher.ends_with(government)) publisher.resize(publisher.size() - government.size());
-    constexpr std::size_t two_characters = 6;
-    return publisher.size() >= two_characters ? publisher : std::string{};
+    constexpr std::size_t shortest = 6;  // two Han characters
+    return publisher.size() >= shortest ? publisher : std::string{};
   }
 
   void begin_section(std::string_view title) {
@@ -184,8 +191,8 @@ class ClaimReader {
 
   /// A word of a pattern's group was found at `at` of the clause.
   void advance(Phrases::Use use, std::size_t at, std::size_t bytes) {
-    std::vector<Found>& found = groups_[use.pattern];
     PhrasePattern const& pattern = phrases_.patterns[use.pattern];
+    Found* const found = &groups_[first_group_[use.pattern]];
     const std::size_t begin = offset_ + at;
     Found& here = found[use.group];
     if (here.part == part_ && begin + bytes <= here.end) return;  // inside a longer word of the same group
@@ -308,10 +315,10 @@ class ClaimReader {
     }
   }
 
-  // ---- what they make ----------------------------------------------------------------------------
-
   std::vector<Term> const& meaning(Phrase const& phrase) const {
-    const auto found = std::find_if(phrase.says.begin(), phrase.says.end(), [&](auto const& sum) { return edition_ != nullptr && states(*edition_, sum); });
+    const auto found = std::find_if(phrase.says.begin(), phrase.says.end(), [&](auto const& sum) {
+      return std::all_of(sum.begin(), sum.end(), [&](Term const& term) { return stated_[term.quantity]; });
+    });
     return found == phrase.says.end() ? phrase.says.front() : *found;
   }
 
@@ -360,7 +367,9 @@ class ClaimReader {
   std::string place_;
 
   std::vector<std::uint32_t> seen_in_section_, seen_in_clause_;  ///< by word: the section or clause it was last seen in
-  std::vector<std::vector<Found>> groups_;                       ///< by pattern and group
+  std::vector<Found> groups_;                                    ///< of all patterns
+  std::vector<std::size_t> first_group_;                         ///< by pattern: the place in groups_
+  std::vector<bool> stated_;                                     ///< by quantity: whether the form has a cell for it
   std::uint32_t section_ = 1, part_ = 1, clause_number_ = 1;
   std::size_t offset_ = 0, stretch_begin_ = 0;
   ast::Clause const* clause_ = nullptr;
@@ -381,12 +390,6 @@ class ClaimReader {
 };
 
 }  // namespace
-
-bool states(Edition const& edition, std::vector<Term> const& sum) {
-  return std::all_of(sum.begin(), sum.end(), [&](Term const& term) {
-    return std::any_of(edition.cells.begin(), edition.cells.end(), [&](EditionCell const& cell) { return cell.quantity == term.quantity; });
-  });
-}
 
 std::vector<Claim> read_claims(ast::Prose const& prose, ast::Document const& document, Source const& source, Outline const& outline,
                                std::optional<std::uint8_t> edition, Registry const& registry) {

@@ -16,7 +16,4 @@ namespace tiaoli {
 std::vector<Claim> read_claims(ast::Prose const& prose, ast::Document const& document, Source const& source, Outline const& outline,
                                std::optional<std::uint8_t> edition, Registry const& registry);
 
-/// Whether a form has a cell for each quantity of a sum.
-bool states(Edition const& edition, std::vector<Term> const& sum);
-
 }  // namespace tiaoli
